@@ -1,0 +1,106 @@
+with figures as (
+    select * from {{ ref('int_figures_normalised') }}
+),
+
+money_units as (
+    select * from {{ ref('stg_contracts__money_units') }}
+),
+
+number_words as (
+    select * from {{ ref('stg_contracts__number_words') }}
+),
+
+-- in an indicator the short signs scale a noun ("4,5 M de mètres"); alone they are another unit ("12 m" are metres)
+scaled as (
+    select
+        figures.*,
+        case
+            when figures.is_percent then 1
+            when
+                figures.subject_type = 'indicator' and length(figures.unit_text) <= 3
+                and not contains(figures.printed_text, ' ' || figures.unit_text || ' de ') then 1
+            else coalesce(money_units.factor, 1)
+        end as unit_factor,
+        coalesce(second_words.number_value, first_words.number_value) as word_value
+    from figures
+    left join money_units on figures.unit_text = money_units.unit_text
+    left join number_words as first_words
+        on figures.first_number_text is null and figures.first_word = first_words.number_word
+    -- "une vingtaine" is 20, not 1
+    left join number_words as second_words
+        on
+            figures.first_number_text is null
+            and figures.first_word in ('un', 'une')
+            and figures.second_word = second_words.number_word
+),
+
+-- "23.000" is a thousands group where no unit scales it, "43.35M€" a decimal point
+cleaned as (
+    select
+        *,
+        {{ french_number('first_number_text', 'unit_factor') }} as first_digits,
+        {{ french_number('last_number_text', 'unit_factor') }} as last_digits
+    from scaled
+),
+
+numbers as (
+    select
+        *,
+        coalesce(cast(first_digits as decimal(24, 6)), word_value) as first_number,
+        cast(last_digits as decimal(24, 6)) as last_number,
+        case
+            when contains(first_digits, '.')
+                then cast('0.' || repeat('0', length(split_part(first_digits, '.', 2)) - 1) || '1' as decimal(24, 6))
+            else 1
+        end as last_digit,
+        case
+            when not contains(first_digits, '.') and regexp_full_match(first_digits, '0*[1-9][0-9]*')
+                then cast('1' || repeat('0', length(first_digits) - length(rtrim(first_digits, '0'))) as decimal(24, 6))
+        end as last_significant_digit
+    from cleaned
+),
+
+-- half of what the printed digits can tell apart
+precise as (
+    select
+        *,
+        case
+            when qualifier in ('about', 'estimated', 'nearly') then coalesce(last_significant_digit, last_digit)
+            else last_digit
+        end * 0.5 as half_step
+    from numbers
+),
+
+bounded as (
+    select
+        *,
+        case
+            when qualifier = 'at_most' then 0
+            when qualifier in ('more_than', 'at_least', 'range') then first_number
+            else first_number - half_step
+        end as low_number,
+        case
+            when qualifier in ('more_than', 'at_least') then null
+            when qualifier = 'range' then last_number
+            when qualifier in ('nearly', 'at_most') then first_number
+            else first_number + half_step
+        end as high_number,
+        case when is_percent then 1 else cast(unit_factor * multiplier as decimal(14, 0)) end as scale
+    from precise
+)
+
+select
+    mention_code,
+    document_code,
+    line_number,
+    subject_type,
+    subject_code,
+    subject_recorded_on,
+    role,
+    qualifier,
+    basis,
+    is_percent,
+    cast(round(first_number * scale, 2) as decimal(24, 2)) as parsed_value,
+    cast(round(greatest(low_number, 0) * scale, 2) as decimal(24, 2)) as low_value,
+    cast(round(high_number * scale, 2) as decimal(24, 2)) as high_value
+from bounded

@@ -1,0 +1,46 @@
+-- one line per rule; a new rule is a new file in quality/rules and a line here
+select * from {{ ref('rule_amount_is_not_repeated') }}
+union all by name
+select * from {{ ref('rule_amount_matches_citation') }}
+union all by name
+select * from {{ ref('rule_axis_fits_contract') }}
+union all by name
+select * from {{ ref('rule_axis_level_follows_parent') }}
+union all by name
+select * from {{ ref('rule_cumulative_position_rises') }}
+union all by name
+select * from {{ ref('rule_documents_agree') }}
+union all by name
+select * from {{ ref('rule_funder_signed_contract') }}
+union all by name
+select * from {{ ref('rule_inclusion_is_stated') }}
+union all by name
+select * from {{ ref('rule_indicator_is_cited') }}
+union all by name
+select * from {{ ref('rule_magnitude_is_plausible') }}
+union all by name
+select * from {{ ref('rule_mention_is_explained') }}
+union all by name
+select * from {{ ref('rule_no_possible_double_count') }}
+union all by name
+select * from {{ ref('rule_one_label_one_code') }}
+union all by name
+select * from {{ ref('rule_parent_is_usable') }}
+union all by name
+select * from {{ ref('rule_parts_against_cross_total') }}
+union all by name
+select * from {{ ref('rule_parts_against_whole') }}
+union all by name
+select * from {{ ref('rule_period_within_total') }}
+union all by name
+select * from {{ ref('rule_printed_amount_is_cited_once') }}
+union all by name
+select * from {{ ref('rule_progress_within_contracted') }}
+union all by name
+select * from {{ ref('rule_share_matches_amount') }}
+union all by name
+select * from {{ ref('rule_shares_within_cost') }}
+union all by name
+select * from {{ ref('rule_territory_within_total') }}
+union all by name
+select * from {{ ref('rule_totals_do_not_cross') }}

@@ -1,0 +1,26 @@
+with totals as (
+    select *
+    from {{ ref('int_totals_compared') }}
+    where line_use = 'counted' and gap_eur > 0
+),
+
+-- a difference within printed precision is no remainder where the parts are said to be all
+remainders as (
+    select
+        snapshot,
+        line_code,
+        gap_eur,
+        greatest(amount_low_eur - coalesce(children_high_eur, amount_low_eur), 0) as low_eur,
+        -- parts that overlap take less out of the total than their sum
+        amount_high_eur - children_low_eur + crossing_eur as high_eur
+    from totals
+    where not (is_within_precision and coalesce(breakdown = 'exhaustive', false))
+)
+
+select
+    snapshot,
+    line_code,
+    gap_eur as unallocated_eur,
+    cast(least(low_eur, gap_eur) as decimal(18, 2)) as unallocated_low_eur,
+    cast(case when high_eur is not null then greatest(high_eur, gap_eur) end as decimal(18, 2)) as unallocated_high_eur
+from remainders

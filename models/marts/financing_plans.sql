@@ -1,0 +1,90 @@
+with lines as (
+    select *
+    from {{ ref('int_lines_placed') }}
+    where snapshot = 'current' and operation_code is not null
+),
+
+funding as (
+    select * from {{ ref('fct_funding') }}
+    where operation_key <> 'unspecified'
+),
+
+operations as (
+    select * from {{ ref('dim_operation') }}
+),
+
+partners as (
+    select * from {{ ref('dim_partner') }}
+),
+
+-- a cost that is a part of another cost of the operation is already inside it
+costs as (
+    select
+        operation_code as operation_key,
+        sum(amount_eur) as cost_eur
+    from lines
+    where line_use = 'cost' and total_line_code is null
+    group by operation_code
+),
+
+shares as (
+    select
+        operation_key,
+        funder_key,
+        sum(announced_eur) as announced_eur,
+        sum(contracted_eur) as contracted_eur,
+        sum(programmed_eur) as programmed_eur,
+        sum(committed_eur) as committed_eur,
+        sum(paid_eur) as paid_eur
+    from funding
+    group by operation_key, funder_key
+),
+
+-- stages of one funder show the same money on its way: the largest is what the funder brings
+brought as (
+    select
+        operation_key,
+        sum(greatest(announced_eur, contracted_eur, programmed_eur, committed_eur, paid_eur)) as brought_eur
+    from shares
+    group by operation_key
+),
+
+plan_rows as (
+    select
+        operation_key,
+        'share' as plan_row_kind,
+        * exclude (operation_key)
+    from shares
+    union all by name
+    select
+        costs.operation_key,
+        'not_declared' as plan_row_kind,
+        'unspecified' as funder_key,
+        costs.cost_eur,
+        greatest(costs.cost_eur - coalesce(brought.brought_eur, 0), 0) as not_declared_eur
+    from costs
+    left join brought on costs.operation_key = brought.operation_key
+),
+
+final as (
+    select
+        plan_rows.operation_key,
+        plan_rows.plan_row_kind,
+        plan_rows.funder_key,
+        operations.label_fr as operation_label_fr,
+        operations.contract_key,
+        operations.status as operation_status,
+        case when plan_rows.plan_row_kind = 'share' then partners.label_fr else 'Financement non déclaré' end as funder_label_fr,
+        cast(plan_rows.announced_eur as decimal(18, 2)) as announced_eur,
+        cast(plan_rows.contracted_eur as decimal(18, 2)) as contracted_eur,
+        cast(plan_rows.programmed_eur as decimal(18, 2)) as programmed_eur,
+        cast(plan_rows.committed_eur as decimal(18, 2)) as committed_eur,
+        cast(plan_rows.paid_eur as decimal(18, 2)) as paid_eur,
+        cast(plan_rows.cost_eur as decimal(18, 2)) as cost_eur,
+        cast(plan_rows.not_declared_eur as decimal(18, 2)) as not_declared_eur
+    from plan_rows
+    inner join operations on plan_rows.operation_key = operations.operation_key
+    inner join partners on plan_rows.funder_key = partners.partner_key
+)
+
+select * from final

@@ -1,0 +1,44 @@
+with funding as (
+    select * from {{ ref('fct_funding') }}
+),
+
+contracts as (
+    select * from {{ ref('dim_contract') }}
+),
+
+partners as (
+    select * from {{ ref('dim_partner') }}
+),
+
+final as (
+    select
+        funding.contract_key,
+        contracts.label_fr as contract_label_fr,
+        funding.funder_key,
+        partners.label_fr as funder_label_fr,
+        partners.partner_type_code as funder_type_code,
+        partners.root_partner_code as root_funder_key,
+        partners.root_partner_label_fr as root_funder_label_fr,
+        cast(sum(funding.announced_eur) as decimal(18, 2)) as announced_eur,
+        cast(sum(funding.contracted_eur) as decimal(18, 2)) as contracted_eur,
+        cast(sum(funding.programmed_eur) as decimal(18, 2)) as programmed_eur,
+        cast(sum(funding.committed_eur) as decimal(18, 2)) as committed_eur,
+        cast(sum(funding.paid_eur) as decimal(18, 2)) as paid_eur,
+        cast(sum(funding.contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
+        cast(sum(funding.contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
+        cast(sum(funding.unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
+        cast(sum(funding.financial_line_count) as bigint) as financial_line_count
+    from funding
+    inner join contracts on funding.contract_key = contracts.contract_key
+    inner join partners on funding.funder_key = partners.partner_key
+    group by
+        funding.contract_key,
+        contracts.label_fr,
+        funding.funder_key,
+        partners.label_fr,
+        partners.partner_type_code,
+        partners.root_partner_code,
+        partners.root_partner_label_fr
+)
+
+select * from final

@@ -1,0 +1,69 @@
+with figures as (
+    select * from {{ ref('int_figures_parsed') }}
+),
+
+mentions as (
+    select * from {{ ref('stg_contracts__source_mentions') }}
+),
+
+documents as (
+    select * from {{ ref('stg_contracts__source_documents') }}
+),
+
+-- every pair of figures about one subject version meets within what is printed, or the subject is disputed
+agreement as (
+    select
+        subject_type,
+        subject_code,
+        count(distinct document_code) as document_count,
+        max(low_value) filter (where role <> 'context' and not (is_percent and subject_type = 'financial_line'))
+        <= coalesce(min(high_value) filter (where role <> 'context' and not (is_percent and subject_type = 'financial_line')), max(low_value)) as figures_agree
+    from figures
+    where subject_type <> 'none'
+    group by subject_type, subject_code, subject_recorded_on
+),
+
+subjects as (
+    select
+        subject_type,
+        subject_code,
+        bool_and(coalesce(figures_agree, true)) as figures_agree,
+        max(document_count) as document_count
+    from agreement
+    group by subject_type, subject_code
+),
+
+final as (
+    select
+        mentions.mention_code,
+        mentions.subject_type,
+        mentions.subject_code,
+        mentions.subject_recorded_on,
+        mentions.role,
+        documents.title as document_title,
+        documents.publisher,
+        documents.published_on,
+        documents.document_status,
+        documents.source_url,
+        mentions.document_code as document_key,
+        mentions.line_number,
+        mentions.printed_figure,
+        mentions.printed_unit,
+        mentions.qualifier,
+        mentions.basis,
+        mentions.multiplier,
+        case when not (figures.is_percent and mentions.subject_type = 'financial_line') then cast(figures.parsed_value as decimal(24, 2)) end as parsed_value,
+        case when not (figures.is_percent and mentions.subject_type = 'financial_line') then cast(figures.low_value as decimal(24, 2)) end as low_value,
+        case when not (figures.is_percent and mentions.subject_type = 'financial_line') then cast(figures.high_value as decimal(24, 2)) end as high_value,
+        case when figures.is_percent and mentions.subject_type = 'financial_line' then cast(figures.parsed_value as decimal(9, 2)) end as parsed_percent,
+        subjects.document_count,
+        subjects.figures_agree,
+        mentions.exclusion_reason,
+        mentions.verified_by
+    from mentions
+    inner join figures on mentions.mention_code = figures.mention_code
+    inner join documents on mentions.document_code = documents.document_code
+    left join subjects on mentions.subject_type = subjects.subject_type and mentions.subject_code = subjects.subject_code
+)
+
+select * from final

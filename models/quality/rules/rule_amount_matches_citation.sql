@@ -1,0 +1,36 @@
+with lines as (
+    select * from {{ ref('stg_contracts__financial_lines') }}
+),
+
+figures as (
+    select * from {{ ref('int_figures_parsed') }}
+    where subject_type = 'financial_line' and role in ('states', 'revises') and not is_percent
+),
+
+compared as (
+    select
+        lines.*,
+        figures.parsed_value,
+        figures.high_value,
+        figures.mention_code
+    from lines
+    inner join figures
+        on lines.line_code = figures.subject_code and lines.recorded_on is not distinct from figures.subject_recorded_on
+    where lines.as_of_date is null
+)
+
+select
+    'amount_matches_citation' as rule_id,
+    'financial_line' as subject_type,
+    line_code || coalesce(' @ ' || recorded_on, '') as subject_code,
+    contract_code as contract_code,
+    {{ euros('parsed_value') }} as expected,
+    {{ euros('amount_eur') }} as found,
+    cast(amount_eur - parsed_value as decimal(18, 2)) as difference,
+    case
+        when amount_eur is distinct from parsed_value then 'fail'
+        when amount_high_eur is not null and amount_high_eur is distinct from high_value then 'fail'
+        else 'pass'
+    end as status,
+    'the amount typed in the line against its printed figure, mention ' || mention_code as reason
+from compared

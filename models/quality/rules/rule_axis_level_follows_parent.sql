@@ -1,0 +1,25 @@
+with axes as (
+    select * from {{ ref('stg_contracts__axes') }}
+),
+
+pairs as (
+    select
+        axes.axis_code,
+        axes.contract_code,
+        axes.level,
+        coalesce(above.level, 0) + 1 as expected_level
+    from axes
+    left join axes as above on axes.parent_axis_code = above.axis_code
+)
+
+select
+    'axis_level_follows_parent' as rule_id,
+    'axis' as subject_type,
+    axis_code as subject_code,
+    contract_code as contract_code,
+    'level ' || expected_level as expected,
+    'level ' || level as found,
+    cast(level - expected_level as decimal(18, 2)) as difference,
+    case when level = expected_level then 'pass' else 'fail' end as status,
+    'an axis stands one level below its parent' as reason
+from pairs

@@ -1,0 +1,22 @@
+with positions as (
+    select
+        *,
+        lag(amount_high_eur) over (partition by line_code order by as_of_date) as previous_high_eur,
+        lag(as_of_date) over (partition by line_code order by as_of_date) as previous_date
+    from {{ ref('int_lines_versioned') }}
+    where measure_basis = 'cumulative'
+    qualify row_number() over (partition by line_code, as_of_date order by effective_on desc, recorded_on desc) = 1
+)
+
+select
+    'cumulative_position_rises' as rule_id,
+    'financial_line' as subject_type,
+    line_code || ' at ' || as_of_date as subject_code,
+    contract_code as contract_code,
+    'at least ' || {{ euros('previous_high_eur') }} as expected,
+    {{ euros('amount_eur') }} as found,
+    cast(amount_eur - previous_high_eur as decimal(18, 2)) as difference,
+    case when amount_eur >= previous_high_eur then 'pass' when amount_low_eur < previous_high_eur and amount_high_eur >= previous_high_eur then 'pass' else 'fail' end as status,
+    'a cumulative position does not fall below that of ' || previous_date as reason
+from positions
+where previous_high_eur is not null

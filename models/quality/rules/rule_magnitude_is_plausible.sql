@@ -1,0 +1,24 @@
+with lines as (
+    select * from {{ ref('int_lines_placed') }}
+    where snapshot = 'current' and line_use in ('counted', 'cost') and amount_eur > 0
+),
+
+compared as (
+    select
+        lines.*,
+        coalesce(totals.amount_eur, median(lines.amount_eur) over (partition by lines.contract_code)) as yardstick_eur
+    from lines
+    left join lines as totals on lines.total_line_code = totals.line_code
+)
+
+select
+    'magnitude_is_plausible' as rule_id,
+    'financial_line' as subject_type,
+    line_code as subject_code,
+    contract_code as contract_code,
+    'between a 10 000th and 1 000 times ' || {{ euros('yardstick_eur') }} as expected,
+    {{ euros('amount_eur') }} as found,
+    cast(amount_eur - yardstick_eur as decimal(18, 2)) as difference,
+    case when amount_eur > 1000 * yardstick_eur or amount_eur * 10000 < yardstick_eur then 'fail' else 'pass' end as status,
+    'thousand taken for million, or the reverse?' as reason
+from compared

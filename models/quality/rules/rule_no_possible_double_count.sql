@@ -1,0 +1,16 @@
+with rows_in_place as (
+    select * from {{ ref('int_funding_rows') }}
+    where snapshot = 'current' and possible_parent_code is not null
+)
+
+select
+    'no_possible_double_count' as rule_id,
+    'financial_line' as subject_type,
+    line_code as subject_code,
+    contract_code as contract_code,
+    'no total of another contract that may contain it' as expected,
+    'may be inside ' || possible_parent_code as found,
+    amount_eur as difference,
+    'fail' as status,
+    'both are counted, each in its own contract, until a document tells' as reason
+from rows_in_place

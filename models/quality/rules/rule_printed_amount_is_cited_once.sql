@@ -1,0 +1,34 @@
+with lines as (
+    select * from {{ ref('stg_contracts__financial_lines') }}
+    where amount_status = 'printed' and not is_withdrawn
+),
+
+figures as (
+    select * from {{ ref('int_figures_parsed') }}
+    where subject_type = 'financial_line' and role in ('states', 'revises') and not is_percent
+),
+
+counted as (
+    select
+        lines.line_code,
+        lines.contract_code,
+        lines.recorded_on,
+        count(figures.mention_code) as statement_count
+    from lines
+    left join figures
+        on lines.line_code = figures.subject_code and lines.recorded_on is not distinct from figures.subject_recorded_on
+    where lines.as_of_date is null
+    group by lines.line_code, lines.contract_code, lines.recorded_on
+)
+
+select
+    'printed_amount_is_cited_once' as rule_id,
+    'financial_line' as subject_type,
+    line_code || coalesce(' @ ' || recorded_on, '') as subject_code,
+    contract_code as contract_code,
+    '1 mention that states it' as expected,
+    statement_count || ' mentions' as found,
+    cast(statement_count - 1 as decimal(18, 2)) as difference,
+    case when statement_count = 1 then 'pass' else 'fail' end as status,
+    'a printed amount has exactly one mention that states it' as reason
+from counted

@@ -1,0 +1,7 @@
+select
+    cast(trim(rule_id) as varchar) as rule_id,
+    cast(trim(subject_code) as varchar) as subject_code,
+    cast(trim(reason) as varchar) as reason,
+    cast(trim(document_code) as varchar) as document_code,
+    cast(line_number as integer) as line_number
+from {{ ref('accepted_contradictions') }}

@@ -1,0 +1,7 @@
+select
+    cast(trim(from_contract_code) as varchar) as from_contract_code,
+    cast(trim(to_contract_code) as varchar) as to_contract_code,
+    cast(trim(relation) as varchar) as relation,
+    cast(trim(document_code) as varchar) as document_code,
+    cast(line_number as integer) as line_number
+from {{ ref('contract_relations') }}

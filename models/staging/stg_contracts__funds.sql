@@ -1,0 +1,5 @@
+select
+    cast(trim(fund_code) as varchar) as fund_code,
+    cast(trim(label_fr) as varchar) as label_fr,
+    cast(trim(partner_code) as varchar) as partner_code
+from {{ ref('funds') }}

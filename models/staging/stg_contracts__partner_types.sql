@@ -1,0 +1,5 @@
+select
+    cast(trim(partner_type_code) as varchar) as partner_type_code,
+    cast(trim(label_fr) as varchar) as label_fr,
+    cast(trim(label_en) as varchar) as label_en
+from {{ ref('partner_types') }}

@@ -1,0 +1,12 @@
+-- depends_on: {{ ref('int_seeds_checked') }}
+with signatories as (
+    select * from {{ ref('stg_contracts__contract_signatories') }}
+)
+
+select
+    contract_code as contract_key,
+    partner_code as partner_key,
+    role,
+    document_code as document_key,
+    line_number
+from signatories

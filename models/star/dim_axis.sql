@@ -1,0 +1,45 @@
+-- depends_on: {{ ref('int_seeds_checked') }}
+with axes as (
+    select * from {{ ref('stg_contracts__axes') }}
+),
+
+levels as (
+    select * from {{ ref('int_axis_levels') }}
+),
+
+axis_themes as (
+    select * from {{ ref('int_axis_themes') }}
+),
+
+named as (
+    select
+        axes.axis_code as axis_key,
+        axes.contract_code as contract_key,
+        axes.parent_axis_code,
+        axes.level,
+        axes.level_label_fr,
+        axes.position,
+        axes.label_fr,
+        levels.level_1_code as volet_key,
+        levels.level_1_label_fr as volet_label_fr,
+        levels.level_2_label_fr,
+        levels.level_3_label_fr,
+        levels.level_4_label_fr,
+        axis_themes.theme_code as theme_key
+    from axes
+    inner join levels on axes.axis_code = levels.axis_code
+    left join axis_themes on axes.axis_code = axis_themes.axis_code
+),
+
+final as (
+    select * from named
+    union all by name
+    select
+        'unspecified' as axis_key,
+        'unspecified' as contract_key,
+        'Non précisé' as label_fr,
+        'unspecified' as volet_key,
+        'Non précisé' as volet_label_fr
+)
+
+select * from final

@@ -1,0 +1,18 @@
+-- depends_on: {{ ref('int_seeds_checked') }}
+with funds as (
+    select * from {{ ref('stg_contracts__funds') }}
+),
+
+final as (
+    select
+        fund_code as fund_key,
+        label_fr,
+        partner_code as partner_key
+    from funds
+    union all by name
+    select
+        'unspecified' as fund_key,
+        'Non précisé' as label_fr
+)
+
+select * from final

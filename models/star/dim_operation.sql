@@ -1,0 +1,33 @@
+-- depends_on: {{ ref('int_seeds_checked') }}
+with operations as (
+    select * from {{ ref('stg_contracts__operations') }}
+),
+
+final as (
+    select
+        operation_code as operation_key,
+        contract_code as contract_key,
+        axis_code as axis_key,
+        label_fr,
+        owner_partner_code as owner_partner_key,
+        territory_code as territory_key,
+        status,
+        planned_start_year,
+        planned_end_year,
+        actual_start_year,
+        actual_end_year,
+        physical_progress_percent,
+        as_of_date,
+        document_code as document_key,
+        line_number,
+        note
+    from operations
+    union all by name
+    select
+        'unspecified' as operation_key,
+        'unspecified' as contract_key,
+        'Non précisé' as label_fr,
+        'unknown' as status
+)
+
+select * from final

@@ -1,0 +1,61 @@
+-- depends_on: {{ ref('int_seeds_checked') }}
+with recursive partners as (
+    select * from {{ ref('stg_contracts__partners') }}
+),
+
+partner_types as (
+    select * from {{ ref('stg_contracts__partner_types') }}
+),
+
+roots as (
+    select
+        partner_code,
+        partner_code as root_partner_code
+    from partners
+    where parent_partner_code is null
+
+    union all
+
+    select
+        partners.partner_code,
+        roots.root_partner_code
+    from partners
+    inner join roots on partners.parent_partner_code = roots.partner_code
+),
+
+named as (
+    select
+        partners.partner_code as partner_key,
+        partners.label_fr,
+        coalesce(partners.short_label, partners.label_fr) as short_label,
+        partners.partner_type_code,
+        partner_types.label_fr as partner_type_label_fr,
+        partner_types.label_en as partner_type_label_en,
+        partners.siren,
+        partners.parent_partner_code,
+        partners.successor_partner_code,
+        roots.root_partner_code,
+        root_partners.label_fr as root_partner_label_fr,
+        root_partners.partner_type_code as root_partner_type_code
+    from partners
+    inner join partner_types on partners.partner_type_code = partner_types.partner_type_code
+    inner join roots on partners.partner_code = roots.partner_code
+    inner join partners as root_partners on roots.root_partner_code = root_partners.partner_code
+),
+
+final as (
+    select * from named
+    union all by name
+    select
+        'unspecified' as partner_key,
+        'Non précisé' as label_fr,
+        'Non précisé' as short_label,
+        'unspecified' as partner_type_code,
+        'Non précisé' as partner_type_label_fr,
+        'Not stated' as partner_type_label_en,
+        'unspecified' as root_partner_code,
+        'Non précisé' as root_partner_label_fr,
+        'unspecified' as root_partner_type_code
+)
+
+select * from final
