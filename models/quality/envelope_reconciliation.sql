@@ -14,7 +14,9 @@ judged as (
         case
             when amount_eur is null or quantified_child_count = 0 then 'not_comparable'
             when gap_eur = 0 then 'matched'
-            when is_within_precision and (breakdown = 'exhaustive' or line_use = 'cross_total' or gap_eur < 0) then 'matched_within_precision'
+            when
+                is_within_precision and (breakdown = 'exhaustive' or line_use = 'cross_total' or gap_eur < 0)
+                then 'matched_within_precision'
             when gap_eur < 0 then 'over_allocated'
             when breakdown = 'exhaustive' then 'missing_breakdown'
             else 'unallocated_remainder'

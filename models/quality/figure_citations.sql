@@ -17,7 +17,9 @@ agreement as (
         subject_code,
         count(distinct document_code) as document_count,
         max(low_value) filter (where role <> 'context' and not (is_percent and subject_type = 'financial_line'))
-        <= coalesce(min(high_value) filter (where role <> 'context' and not (is_percent and subject_type = 'financial_line')), max(low_value)) as figures_agree
+        < coalesce(
+            min(high_value) filter (where role <> 'context' and not (is_percent and subject_type = 'financial_line')), max(low_value) + 1
+        ) as figures_agree
     from figures
     where subject_type <> 'none'
     group by subject_type, subject_code, subject_recorded_on
@@ -52,10 +54,16 @@ final as (
         mentions.qualifier,
         mentions.basis,
         mentions.multiplier,
-        case when not (figures.is_percent and mentions.subject_type = 'financial_line') then cast(figures.parsed_value as decimal(24, 2)) end as parsed_value,
-        case when not (figures.is_percent and mentions.subject_type = 'financial_line') then cast(figures.low_value as decimal(24, 2)) end as low_value,
-        case when not (figures.is_percent and mentions.subject_type = 'financial_line') then cast(figures.high_value as decimal(24, 2)) end as high_value,
-        case when figures.is_percent and mentions.subject_type = 'financial_line' then cast(figures.parsed_value as decimal(9, 2)) end as parsed_percent,
+        case
+            when not (figures.is_percent and mentions.subject_type = 'financial_line') then cast(figures.parsed_value as decimal(24, 2))
+        end as parsed_value,
+        case when not (figures.is_percent and mentions.subject_type = 'financial_line') then cast(figures.low_value as decimal(24, 2)) end
+            as low_value,
+        case
+            when not (figures.is_percent and mentions.subject_type = 'financial_line') then cast(figures.high_value as decimal(24, 2))
+        end as high_value,
+        case when figures.is_percent and mentions.subject_type = 'financial_line' then cast(figures.parsed_value as decimal(9, 2)) end
+            as parsed_percent,
         subjects.document_count,
         subjects.figures_agree,
         mentions.exclusion_reason,

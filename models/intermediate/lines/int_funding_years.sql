@@ -28,7 +28,7 @@ select
         'announced_eur', 'contracted_eur', 'programmed_eur', 'committed_eur', 'paid_eur',
         'contracted_from_draft_eur', 'contracted_loan_eur', 'unallocated_contracted_eur',
     ] -%}
-    {{ even_share('funding.' ~ measure, 'spread.year_count', 'spread.calendar_year = periods.period_end_year') }} as {{ measure }},
+        {{ even_share('funding.' ~ measure, 'spread.year_count', 'spread.calendar_year = periods.period_end_year') }} as {{ measure }},
     {% endfor -%}
     case
         when coalesce(spread.calendar_year = periods.period_end_year, true) then funding.financial_line_count

@@ -46,7 +46,8 @@ final as (
         case
             when lines.amount_eur is null or lines.qualifier in ('more_than', 'at_least') then null
             -- a yearly amount whose years are not declared has no upper bound
-            when lines.period_basis = 'per_year' and lines.year_count = 1
+            when
+                lines.period_basis = 'per_year' and lines.year_count = 1
                 and coalesce(lines.period_end_year > lines.period_start_year, true) then null
             when lines.amount_high_eur is not null then lines.amount_high_eur
             when statements.mention_code is not null then cast(statements.high_value as decimal(18, 2))

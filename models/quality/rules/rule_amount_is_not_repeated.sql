@@ -19,7 +19,7 @@ select
     'amount_is_not_repeated' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
-    contract_code as contract_code,
+    contract_code,
     'one line' as expected,
     line_codes as found,
     cast(amount_eur * (line_count - 1) as decimal(18, 2)) as difference,

@@ -31,8 +31,8 @@ users as (
 select
     'axis_fits_contract' as rule_id,
     'axis user' as subject_type,
-    users.subject_code as subject_code,
-    users.contract_code as contract_code,
+    users.subject_code,
+    users.contract_code,
     'an axis of contract ' || users.contract_code as expected,
     'axis ' || axes.axis_code || ' of contract ' || axes.contract_code as found,
     cast(null as decimal(18, 2)) as difference,

@@ -16,7 +16,7 @@ select
     'axis_level_follows_parent' as rule_id,
     'axis' as subject_type,
     axis_code as subject_code,
-    contract_code as contract_code,
+    contract_code,
     'level ' || expected_level as expected,
     'level ' || level as found,
     cast(level - expected_level as decimal(18, 2)) as difference,

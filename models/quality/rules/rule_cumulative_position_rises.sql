@@ -12,11 +12,16 @@ select
     'cumulative_position_rises' as rule_id,
     'financial_line' as subject_type,
     line_code || ' at ' || as_of_date as subject_code,
-    contract_code as contract_code,
+    contract_code,
     'at least ' || {{ euros('previous_high_eur') }} as expected,
     {{ euros('amount_eur') }} as found,
     cast(amount_eur - previous_high_eur as decimal(18, 2)) as difference,
-    case when amount_eur >= previous_high_eur then 'pass' when amount_low_eur < previous_high_eur and amount_high_eur >= previous_high_eur then 'pass' else 'fail' end as status,
+    case
+        when amount_eur >= previous_high_eur then 'pass' when
+            amount_low_eur < previous_high_eur and amount_high_eur >= previous_high_eur
+            then 'pass'
+        else 'fail'
+    end as status,
     'a cumulative position does not fall below that of ' || previous_date as reason
 from positions
 where previous_high_eur is not null

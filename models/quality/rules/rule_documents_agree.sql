@@ -19,7 +19,7 @@ compared as (
 select
     'documents_agree' as rule_id,
     'figure' as subject_type,
-    subject_code as subject_code,
+    subject_code,
     cast(null as varchar) as contract_code,
     'figures whose intervals meet' as expected,
     figures as found,

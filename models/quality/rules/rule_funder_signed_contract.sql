@@ -41,7 +41,7 @@ select
     'funder_signed_contract' as rule_id,
     'financial_line' as subject_type,
     lines.line_code as subject_code,
-    lines.contract_code as contract_code,
+    lines.contract_code,
     'a partner of the contract' as expected,
     lines.partner_code as found,
     lines.amount_eur as difference,
@@ -50,6 +50,9 @@ select
         when signed.match_count > 0 then 'pass'
         else 'fail'
     end as status,
-    case when signed.signatory_count = 0 then 'no document lists the partners of the contract' else 'who funds a contract is one of its partners' end as reason
+    case
+        when signed.signatory_count = 0 then 'no document lists the partners of the contract' else
+            'who funds a contract is one of its partners'
+    end as reason
 from lines
 inner join signed on lines.line_code = signed.line_code

@@ -7,7 +7,7 @@ select
     'inclusion_is_stated' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
-    contract_code as contract_code,
+    contract_code,
     'a parent that the document states' as expected,
     parent_basis || ' parent ' || parent_line_code as found,
     amount_eur as difference,

@@ -29,7 +29,7 @@ select
     'indicator_is_cited' as rule_id,
     'indicator' as subject_type,
     indicator_code as subject_code,
-    contract_code as contract_code,
+    contract_code,
     concat_ws(' / ', target_value, realised_value) || ' ' || unit as expected,
     coalesce(cast(printed_values as varchar), 'no mention') as found,
     cast(null as decimal(18, 2)) as difference,

@@ -15,7 +15,7 @@ select
     'magnitude_is_plausible' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
-    contract_code as contract_code,
+    contract_code,
     'between a 10 000th and 1 000 times ' || {{ euros('yardstick_eur') }} as expected,
     {{ euros('amount_eur') }} as found,
     cast(amount_eur - yardstick_eur as decimal(18, 2)) as difference,

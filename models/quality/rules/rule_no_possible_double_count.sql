@@ -7,7 +7,7 @@ select
     'no_possible_double_count' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
-    contract_code as contract_code,
+    contract_code,
     'no total of another contract that may contain it' as expected,
     'may be inside ' || possible_parent_code as found,
     amount_eur as difference,

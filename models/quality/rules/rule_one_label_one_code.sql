@@ -36,8 +36,8 @@ shared as (
 select
     'one_label_one_code' as rule_id,
     subject_type,
-    subject_code as subject_code,
-    contract_code as contract_code,
+    subject_code,
+    contract_code,
     'one code' as expected,
     codes as found,
     cast(code_count - 1 as decimal(18, 2)) as difference,

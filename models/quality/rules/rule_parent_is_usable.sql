@@ -21,7 +21,7 @@ select
     'parent_is_usable' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
-    contract_code as contract_code,
+    contract_code,
     'a parent of the same use, contract and stage' as expected,
     parent_line_code || ': ' || parent_use || ', ' || parent_contract_code || ', ' || parent_stage as found,
     cast(null as decimal(18, 2)) as difference,

@@ -17,7 +17,7 @@ select
     'period_within_total' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
-    contract_code as contract_code,
+    contract_code,
     concat_ws('-', total_start_year, total_end_year) as expected,
     concat_ws('-', period_start_year, period_end_year) as found,
     cast(null as decimal(18, 2)) as difference,

@@ -25,7 +25,7 @@ select
     'printed_amount_is_cited_once' as rule_id,
     'financial_line' as subject_type,
     line_code || coalesce(' @ ' || recorded_on, '') as subject_code,
-    contract_code as contract_code,
+    contract_code,
     '1 mention that states it' as expected,
     statement_count || ' mentions' as found,
     cast(statement_count - 1 as decimal(18, 2)) as difference,

@@ -22,6 +22,11 @@ select
         when reached_eur > contracted_high_eur then 'fail'
         else 'pass'
     end as status,
-    case when contracted_eur is null then 'nothing contracted is declared' when reached_eur is null then 'no progress is declared' when contracted_high_eur is null then 'the contracted amount has no upper bound' else 'what is programmed, committed or paid stays within what is contracted' end as reason
+    case
+        when contracted_eur is null then 'nothing contracted is declared' when reached_eur is null then 'no progress is declared' when
+            contracted_high_eur is null
+            then 'the contracted amount has no upper bound'
+        else 'what is programmed, committed or paid stays within what is contracted'
+    end as reason
 from progress
 where coalesce(contracted_eur, reached_eur) is not null

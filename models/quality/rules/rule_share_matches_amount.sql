@@ -31,7 +31,7 @@ select
     'share_matches_amount' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
-    contract_code as contract_code,
+    contract_code,
     share_percent || ' %' as expected,
     round(100 * amount_eur / whole_eur, 1) || ' %' as found,
     cast(amount_eur - whole_eur * share_percent / 100 as decimal(18, 2)) as difference,
@@ -41,5 +41,8 @@ select
         when amount_low_eur > whole_high_eur * (share_percent + 0.5) / 100 then 'fail'
         else 'pass'
     end as status,
-    case when amount_eur is null or whole_eur is null then 'the share or the whole has no amount' else 'a stated percentage, to half a point, against the amounts' end as reason
+    case
+        when amount_eur is null or whole_eur is null then 'the share or the whole has no amount' else
+            'a stated percentage, to half a point, against the amounts'
+    end as reason
 from compared

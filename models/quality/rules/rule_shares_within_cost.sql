@@ -21,5 +21,8 @@ select
         when shares_eur > cost_eur then 'fail'
         else 'pass'
     end as status,
-    case when cost_eur is null then 'no document prints the cost' when shares_eur is null then 'no share is declared' else 'funders do not bring more than the operation costs' end as reason
+    case
+        when cost_eur is null then 'no document prints the cost' when shares_eur is null then 'no share is declared' else
+            'funders do not bring more than the operation costs'
+    end as reason
 from plans

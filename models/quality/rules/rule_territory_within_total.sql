@@ -23,8 +23,7 @@ members as (
 
 -- inside: below the territory of the total in the hierarchy, or below one of its members
 within_total as (
-    select distinct
-        pairs.line_code
+    select distinct pairs.line_code
     from pairs
     inner join ancestors on pairs.territory_code = ancestors.territory_key
     left join members on pairs.total_territory_code = members.territory_code
@@ -54,7 +53,7 @@ select
     'territory_within_total' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
-    contract_code as contract_code,
+    contract_code,
     'a place inside ' || total_territory_code as expected,
     territory_code as found,
     cast(null as decimal(18, 2)) as difference,

@@ -7,7 +7,7 @@ select
     'totals_do_not_cross' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
-    contract_code as contract_code,
+    contract_code,
     'parts by funder or parts by axis' as expected,
     'both: they may overlap' as found,
     crossing_eur as difference,

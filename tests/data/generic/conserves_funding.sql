@@ -8,7 +8,7 @@
 ] %}
 with expected as (
     select
-        {%- for column in columns %}
+    {%- for column in columns %}
         sum({{ column }}) as {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ ref('fct_funding') }}
@@ -16,7 +16,7 @@ with expected as (
 
 found as (
     select
-        {%- for column in columns %}
+    {%- for column in columns %}
         sum({{ column }}) as {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ model }}

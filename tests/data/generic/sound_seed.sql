@@ -6,26 +6,26 @@
   references: column, to (ref) and field that must hold the value.
 -#}
 {% test sound_seed(model, key, required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[]) %}
-{%- set row_key -%}
-concat_ws(' / ', {% for column in key %}coalesce(cast({{ column }} as varchar), '∅'){{ ', ' if not loop.last }}{% endfor %})
-{%- endset %}
-{%- set checks = [] %}
-{%- for column in required %}
+    {%- set row_key -%}
+        concat_ws(' / ', {% for column in key %}coalesce(cast({{ column }} as varchar), '∅'){{ ', ' if not loop.last }}{% endfor %})
+    {%- endset %}
+    {%- set checks = [] %}
+    {%- for column in required %}
     {%- do checks.append((column, 'is empty', column ~ ' is null')) %}
 {%- endfor %}
-{%- for column in not_negative %}
+    {%- for column in not_negative %}
     {%- do checks.append((column, 'is negative', column ~ ' < 0')) %}
 {%- endfor %}
-{%- for first, last in ordered %}
+    {%- for first, last in ordered %}
     {%- do checks.append((last, 'is before ' ~ first, last ~ ' < ' ~ first)) %}
 {%- endfor %}
-{%- for column, values in allowed.items() %}
+    {%- for column, values in allowed.items() %}
     {%- do checks.append((column, 'is not one of ' ~ values | join(', '), column ~ " not in ('" ~ values | join("', '") ~ "')")) %}
 {%- endfor %}
-{%- for column, pattern in patterns.items() %}
+    {%- for column, pattern in patterns.items() %}
     {%- do checks.append((column, 'does not look like ' ~ pattern, "not regexp_full_match(" ~ column ~ ", '" ~ pattern ~ "')")) %}
 {%- endfor %}
-{%- for reference in references %}
+    {%- for reference in references %}
     {%- do checks.append((
         reference.column, 'is unknown in ' ~ (reference.to | string).split('.')[-1] | replace('"', ''),
         reference.column ~ ' is not null and ' ~ reference.column ~ ' not in (select ' ~ reference.field ~ ' from ' ~ reference.to ~ ')'
@@ -38,7 +38,7 @@ select
 from {{ model }}
 group by {{ key | join(', ') }}
 having count(*) > 1
-{%- for column, rule, condition in checks %}
+    {%- for column, rule, condition in checks %}
 union all
 select
     '{{ model.identifier }}', {{ row_key }}, '{{ column }}', '{{ rule | replace("'", "''") }}', cast({{ column }} as varchar)

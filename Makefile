@@ -1,0 +1,44 @@
+.DEFAULT_GOAL := help
+.PHONY: help build test test-all lint docs answers example clean
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+READY := .venv/.ready
+
+help: ## Lists the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet uv==0.13.9
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	touch $@
+
+build: $(READY) ## Installs the environment and builds the warehouse, seeds to marts
+	$(BIN)/dbt build
+
+test: $(READY) lint ## Everything that CI runs
+	$(BIN)/dbt build
+	$(BIN)/pytest -m "not slow"
+
+test-all: $(READY) lint ## make test and the slow proofs
+	$(BIN)/dbt build
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check scripts tests
+	$(BIN)/ruff format --check scripts tests
+	$(BIN)/sqlfluff lint --processes 2 models analyses tests/data
+
+docs: $(READY) ## Writes the dbt docs as one page, target/static_index.html
+	$(BIN)/dbt docs generate --static
+
+answers: $(READY) ## Prints the answers to the questions in analyses/
+	$(BIN)/contracts answers
+
+example: $(READY) ## Builds the fictitious contract of examples/ in its own file
+	$(BIN)/contracts example
+
+clean: ## Removes everything that is built
+	rm -rf .venv target logs warehouse.duckdb examples/example.duckdb

@@ -1,0 +1,60 @@
+"""Where the dbt project stands, and how it is run from Python."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+
+PROJECT = Path(__file__).resolve().parents[2]
+WAREHOUSE = PROJECT / "warehouse.duckdb"
+
+_PARTS = ("analyses", "macros", "models", "seeds", "tests/data", "dbt_project.yml", "profiles.yml")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Outcome of one dbt command: whether it succeeded, its log lines, and the compiled SQL of each node by name."""
+
+    success: bool
+    messages: list[str]
+    compiled: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.messages)
+
+
+def run_dbt(*arguments: str, project: Path = PROJECT) -> Run:
+    """Runs a dbt command in this process and lets go of the warehouse file afterwards.
+
+    arguments: as on dbt's command line. project: folder that holds dbt_project.yml and profiles.yml.
+    """
+    messages: list[str] = []
+    runner = dbtRunner(callbacks=[lambda event: messages.append(event.info.msg)])
+    folder = os.getcwd()
+    os.chdir(project)
+    try:
+        outcome = runner.invoke(["--quiet", *arguments, "--project-dir", str(project), "--profiles-dir", str(project)])
+    finally:
+        DuckDBConnectionManager.close_all_connections()
+        os.chdir(folder)
+    if outcome.exception is not None:
+        messages.append(str(outcome.exception))
+    results = getattr(outcome.result, "results", None) or []
+    compiled = {result.node.name: result.node.compiled_code for result in results if hasattr(result.node, "compiled_code")}
+    return Run(bool(outcome.success), messages, compiled)
+
+
+def copy_project(destination: Path) -> Path:
+    """Copies the dbt project into an empty folder, so that it can be built on other seeds. Returns the folder."""
+    for part in _PARTS:
+        source, target = PROJECT / part, destination / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy2(source, target)
+    return destination
