@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from contracts.answers import answers
+from contracts.example import EXAMPLE, build_example
 
 app = typer.Typer(help="Warehouse of French territorial public funding contracts.", no_args_is_help=True, add_completion=False)
 console = Console(width=None if sys.stdout.isatty() else 160)
@@ -41,6 +42,16 @@ def print_answers() -> None:
     except (FileNotFoundError, RuntimeError) as error:
         console.print(f"[red]{error}[/red]")
         raise typer.Exit(1) from None
+
+
+@app.command("example")
+def example() -> None:
+    """Builds the fictitious contract of examples/ into examples/example.duckdb."""
+    run = build_example()
+    if not run.success:
+        console.print(run.text, markup=False)
+        raise typer.Exit(1)
+    console.print(f"{EXAMPLE.name} is built")
 
 
 def main() -> None:

@@ -16,7 +16,6 @@ compared as (
     from lines
     inner join figures
         on lines.line_code = figures.subject_code and lines.recorded_on is not distinct from figures.subject_recorded_on
-    where lines.as_of_date is null
 )
 
 select

@@ -17,7 +17,6 @@ counted as (
     from lines
     left join figures
         on lines.line_code = figures.subject_code and lines.recorded_on is not distinct from figures.subject_recorded_on
-    where lines.as_of_date is null
     group by lines.line_code, lines.contract_code, lines.recorded_on
 )
 
