@@ -12,23 +12,29 @@ years as (
     from versions
 ),
 
--- a contract without any progress figure closes on the day of its latest figure
+-- closing dates of the positions; a contract without any closes when its progress, or else its latest figure, became known
 closings as (
     select distinct
         contract_code,
-        coalesce(as_of_date, recorded_on) as closing_date
+        as_of_date as closing_date
     from versions
-    where stage in ('programmed', 'committed', 'paid') and line_use = 'counted'
+    where line_use = 'counted' and as_of_date is not null
 
     union
 
     select
         contract_code,
-        max(recorded_on) as closing_date
+        unnest(
+            case
+                when count(*) filter (where stage in ('programmed', 'committed', 'paid')) > 0
+                    then list(distinct recorded_on) filter (where stage in ('programmed', 'committed', 'paid'))
+                else [max(recorded_on)]
+            end
+        ) as closing_date
     from versions
     where line_use = 'counted'
     group by contract_code
-    having count(*) filter (where stage in ('programmed', 'committed', 'paid')) = 0
+    having count(as_of_date) = 0
 ),
 
 final as (
