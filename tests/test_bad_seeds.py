@@ -1,0 +1,114 @@
+"""A broken seed row stops the build, names table, row and rule, and leaves the marts of before readable."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import connect
+
+from contracts.project import run_dbt
+
+Rows = list[dict[str, str]]
+
+
+def row(rows: Rows, column: str, value: str) -> dict[str, str]:
+    return next(each for each in rows if each[column] == value)
+
+
+def unknown_code(rows: Rows) -> None:
+    row(rows, "line_code", "fictif_mobilites_etat")["partner_code"] = "nobody"
+
+
+def missing_code(rows: Rows) -> None:
+    row(rows, "line_code", "fictif_total")["contract_code"] = ""
+
+
+def duplicate_key(rows: Rows) -> None:
+    rows.append(dict(row(rows, "line_code", "fictif_total")))
+
+
+def negative_amount(rows: Rows) -> None:
+    row(rows, "line_code", "fictif_energie_region")["amount_eur"] = "-2000000"
+
+
+def malformed_amount(rows: Rows) -> None:
+    row(rows, "line_code", "fictif_energie_region")["amount_eur"] = "2 M€"
+
+
+def reversed_period(rows: Rows) -> None:
+    row(rows, "contract_code", "contrat_fictif")["period_end_year"] = "2019"
+
+
+def word_outside_the_list(rows: Rows) -> None:
+    row(rows, "line_code", "fictif_energie_region")["instrument"] = "gift"
+
+
+def loop_of_parents(rows: Rows) -> None:
+    for each in rows:
+        if each["line_code"] == "fictif_total":
+            each.update(parent_line_code="fictif_mobilites", parent_basis="printed")
+
+
+def parent_of_another_use(rows: Rows) -> None:
+    for each in rows:
+        if each["line_code"] == "fictif_energie_etat":
+            each["parent_line_code"] = "fictif_passerelle_cost"
+
+
+def amount_unlike_its_citation(rows: Rows) -> None:
+    row(rows, "line_code", "fictif_energie_region")["amount_eur"] = "1900000"
+
+
+def parts_beyond_the_total(rows: Rows) -> None:
+    row(rows, "mention_code", "fictif_0007")["printed_figure"] = "7 000 000 €"
+
+
+@pytest.mark.parametrize(
+    ("seed", "edit", "expected"),
+    [
+        ("financial_lines", unknown_code, ["table_name: financial_lines", "fictif_mobilites_etat", "is unknown in partners", "nobody"]),
+        ("financial_lines", missing_code, ["table_name: financial_lines", "fictif_total", "column_name: contract_code", "is empty"]),
+        ("financial_lines", duplicate_key, ["table_name: financial_lines", "fictif_total", "is there 2 times"]),
+        ("financial_lines", negative_amount, ["table_name: financial_lines", "fictif_energie_region", "is negative", "-2000000"]),
+        ("financial_lines", malformed_amount, ["financial_lines", "2 M€", "amount_eur"]),
+        ("financial_lines", word_outside_the_list, ["fictif_energie_region", "is not one of grant, loan", "gift"]),
+        ("financial_lines", loop_of_parents, ["table_name: financial_lines", "fictif_total", "leads back to the row itself"]),
+        ("financial_lines", parent_of_another_use, ["parent_is_usable", "fictif_energie_etat", "cost"]),
+        ("financial_lines", amount_unlike_its_citation, ["amount_matches_citation", "fictif_energie_region", "2 000 000 €", "1 900 000 €"]),
+        ("contracts", reversed_period, ["table_name: contracts", "contrat_fictif", "is before period_start_year", "2019"]),
+    ],
+    ids=lambda value: value.__name__ if callable(value) else None,
+)
+def test_the_build_names_table_row_and_rule(
+    second_project: Path, changed_seed: Callable, seed: str, edit: Callable, expected: list[str]
+) -> None:
+    total = "select sum(contracted_eur) from marts.funding_by_contract"
+    changed_seed(seed, edit)
+    run = run_dbt("build", project=second_project)
+    assert not run.success
+    for part in expected:
+        assert part in run.text, f"{part!r} is not in what the analyst reads:\n{run.text[-4000:]}"
+    with connect(second_project / "warehouse.duckdb") as connection:
+        assert connection.execute(total).fetchone() is not None
+
+
+def test_a_broken_seed_leaves_the_marts_of_before(second_project: Path, changed_seed: Callable) -> None:
+    query = "select * from marts.funding_by_contract order by all"
+    with connect(second_project / "warehouse.duckdb") as connection:
+        before = connection.execute(query).fetchall()
+    changed_seed("financial_lines", duplicate_key)
+    assert not run_dbt("build", project=second_project).success
+    with connect(second_project / "warehouse.duckdb") as connection:
+        assert connection.execute(query).fetchall() == before
+
+
+def test_parts_that_go_beyond_a_total_stop_the_build(second_project: Path, changed_seed: Callable) -> None:
+    def raise_a_part(rows: Rows) -> None:
+        row(rows, "line_code", "fictif_energie_region")["amount_eur"] = "7000000"
+
+    changed_seed("source_mentions", parts_beyond_the_total)
+    changed_seed("financial_lines", raise_a_part)
+    run = run_dbt("build", project=second_project)
+    assert not run.success
+    for part in ("parts_against_whole", "fictif_energie", "over_allocated"):
+        assert part in run.text
