@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-all lint docs answers example clean
+.PHONY: help build test test-all lint docs answers bench example clean
 
 PYTHON ?= python3.11
 BIN := .venv/bin
@@ -36,6 +36,9 @@ docs: $(READY) ## Writes the dbt docs as one page, target/static_index.html
 
 answers: $(READY) ## Prints the answers to the questions in analyses/
 	$(BIN)/contracts answers
+
+bench: $(READY) ## Measures a warm dbt build beside the same SQL run directly
+	$(BIN)/contracts bench
 
 example: $(READY) ## Builds the fictitious contract of examples/ in its own file
 	$(BIN)/contracts example

@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.table import Table
 
 from contracts.answers import answers
+from contracts.bench import measure
 from contracts.example import EXAMPLE, build_example
 
-app = typer.Typer(help="Warehouse of French territorial public funding contracts.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help="Warehouse of French territorial public funding contracts.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console(width=None if sys.stdout.isatty() else 160)
 
 
@@ -52,6 +53,16 @@ def example() -> None:
         console.print(run.text, markup=False)
         raise typer.Exit(1)
     console.print(f"{EXAMPLE.name} is built")
+
+
+@app.command("bench")
+def bench(runs: int = 3) -> None:
+    """Measures a warm dbt build beside the same SQL run directly in DuckDB."""
+    result = measure(runs)
+    console.print(
+        f"warm dbt build {result.dbt_seconds:.1f} s, the same SQL directly {result.direct_seconds:.1f} s, "
+        f"ratio {result.ratio:.1f} (median of {result.runs} runs, peak memory {result.dbt_peak_mib:.0f} MiB)"
+    )
 
 
 def main() -> None:
