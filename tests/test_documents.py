@@ -45,6 +45,18 @@ def test_every_printed_figure_stands_on_its_line() -> None:
 
 
 @needs_sources
+def test_every_contradiction_quotes_both_places() -> None:
+    lines = {path.stem: path.read_text(encoding="utf-8").split("\n") for path in SOURCES.glob("*.txt")}
+    astray = [
+        (row["contradiction_code"], place)
+        for row in rows("document_contradictions")
+        for place in ("first", "second")
+        if plain(row[f"{place}_print"]) not in plain(lines[row[f"{place}_document_code"]][int(row[f"{place}_line_number"]) - 1])
+    ]
+    assert astray == []
+
+
+@needs_sources
 def test_every_amount_with_a_currency_sign_is_a_mention() -> None:
     money = re.compile(r"\d\s*(?:[kM]|Md|Mds|md|mn|[Mm]illions?|[Mm]illiards?|euros?)?\s*(?:d['’]\s*)?(?:€|euros\b)")
     mentioned = {(mention["document_code"], int(mention["line_number"])) for mention in rows("source_mentions")}

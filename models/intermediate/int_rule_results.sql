@@ -44,3 +44,5 @@ union all by name
 select * from {{ ref('rule_territory_within_total') }}
 union all by name
 select * from {{ ref('rule_totals_do_not_cross') }}
+union all by name
+select * from {{ ref('rule_documents_do_not_contradict') }}

@@ -8,6 +8,7 @@
     'contract_types',
     'contracts',
     'cross_total_parts',
+    'document_contradictions',
     'financial_lines',
     'funds',
     'indicators',
