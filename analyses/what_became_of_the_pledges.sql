@@ -2,8 +2,9 @@
 -- Each column is one stage, and no two are to be added up. A subject is first the project that the pledge names, then the theme of the
 -- pledge: a project's money is also in its theme, so read the two kinds apart. Pledges are money of the Région, the other columns that
 -- of all funders; contracted_by_regions_eur is the fair match. A theme is wider than a pledge, so equal figures would prove nothing.
--- Null: no document prints such money, which for the canal and the port of Calais means that these documents show
--- nothing signed. The 4 570 million left of the Grands Travaux may contain the canal and the port.
+-- Null: no document prints such money; for the canal and the port of Calais, these documents show nothing signed.
+-- The canal's 580 million announced elsewhere are the 880 of all local authorities without the 300 of the Région, taken as a part of them.
+-- The 4 570 million left of the Grands Travaux may contain the canal and the port.
 with funding as (
     select * from {{ ref('fct_funding') }}
 ),

@@ -3,7 +3,7 @@
 -- each in its own place, until a document tells. Where both have the same stage, the same column of a table that takes both contracts may
 -- hold the money twice, at most for the amount of the line; where stages differ no column holds both.
 -- Null amount: the line is named without an amount. The amounts are not to be added up: some lines may lie inside each other.
--- A line points to one total at most: that the 300 million of the canal may also be inside the 880 of all local authorities is not listed.
+-- A line points to one total at most, so an overlap that only a note of the line tells is not listed.
 with lines as (
     -- a total that its parts fill has no row of its own in the facts, so the lines themselves are read
     select * from {{ ref('int_lines_placed') }}

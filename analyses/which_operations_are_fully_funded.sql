@@ -2,8 +2,8 @@
 -- Brought: what each funder brings at its largest stage, since the stages of one funder show the same money on its way.
 -- Not declared: the rest of the cost, whose payer no document names; private money that is left out of the warehouse is in it.
 -- A plan can be complete by an announcement alone, hence the column of money that is only announced. In the canal Seine-Nord, the 300
--- million of the Région may be inside the 880 of all local authorities, so less may be brought. A funder without amount may be printed
--- with a percentage only, or with none. Null brought: no share has an amount.
+-- million of the Région are taken as a part of the 880 of all local authorities, which no document says. A funder without amount may be
+-- printed with a percentage only, or with none. Null brought: no share has an amount.
 with plans as (
     select * from {{ ref('financing_plans') }}
 ),
