@@ -1,6 +1,8 @@
 -- Who funds the renewal plan of the mining basin?
--- One row per funder of the plan and stage columns that are never added together. "Not stated" is money whose funder no document names.
+-- One row per funder of the plan and stage columns that are never added together. "Non précisé" is money whose funder no document names.
 -- The State's 100 million for dwellings is also printed as 10 million a year for ten years; it is counted once.
+-- The 4.5 million of the DIRECCTE is one year: the document says "a year" and not for how many. Null: a funder named without an amount,
+-- or with none at this stage.
 with funding as (
     select * from {{ ref('funding_by_partner') }}
 )
