@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import connect
 
+from conftest import connect
 from contracts.project import run_dbt
 
 Rows = list[dict[str, str]]
@@ -66,16 +66,40 @@ def parts_beyond_the_total(rows: Rows) -> None:
 @pytest.mark.parametrize(
     ("seed", "edit", "expected"),
     [
-        ("financial_lines", unknown_code, ["table_name: financial_lines", "fictif_mobilites_etat", "is unknown in partners", "nobody"]),
-        ("financial_lines", missing_code, ["table_name: financial_lines", "fictif_total", "column_name: contract_code", "is empty"]),
+        (
+            "financial_lines",
+            unknown_code,
+            ["table_name: financial_lines", "fictif_mobilites_etat", "is unknown in partners", "nobody"],
+        ),
+        (
+            "financial_lines",
+            missing_code,
+            ["table_name: financial_lines", "fictif_total", "column_name: contract_code", "is empty"],
+        ),
         ("financial_lines", duplicate_key, ["table_name: financial_lines", "fictif_total", "is there 2 times"]),
-        ("financial_lines", negative_amount, ["table_name: financial_lines", "fictif_energie_region", "is negative", "-2000000"]),
+        (
+            "financial_lines",
+            negative_amount,
+            ["table_name: financial_lines", "fictif_energie_region", "is negative", "-2000000"],
+        ),
         ("financial_lines", malformed_amount, ["financial_lines", "2 M€", "amount_eur"]),
         ("financial_lines", word_outside_the_list, ["fictif_energie_region", "is not one of grant, loan", "gift"]),
-        ("financial_lines", loop_of_parents, ["table_name: financial_lines", "fictif_total", "leads back to the row itself"]),
+        (
+            "financial_lines",
+            loop_of_parents,
+            ["table_name: financial_lines", "fictif_total", "leads back to the row itself"],
+        ),
         ("financial_lines", parent_of_another_use, ["parent_is_usable", "fictif_energie_etat", "cost"]),
-        ("financial_lines", amount_unlike_its_citation, ["amount_matches_citation", "fictif_energie_region", "2 000 000 €", "1 900 000 €"]),
-        ("contracts", reversed_period, ["table_name: contracts", "contrat_fictif", "is before period_start_year", "2019"]),
+        (
+            "financial_lines",
+            amount_unlike_its_citation,
+            ["amount_matches_citation", "fictif_energie_region", "2 000 000 €", "1 900 000 €"],
+        ),
+        (
+            "contracts",
+            reversed_period,
+            ["table_name: contracts", "contrat_fictif", "is before period_start_year", "2019"],
+        ),
     ],
     ids=lambda value: value.__name__ if callable(value) else None,
 )

@@ -7,6 +7,11 @@ def test_the_static_page_holds_overview_exposures_and_models() -> None:
     run = run_dbt("docs", "generate", "--static")
     assert run.success, run.text
     page = (PROJECT / "target" / "static_index.html").read_text(encoding="utf-8")
-    for part in ("The warehouse of French territorial public funding contracts", "bi_tools", "envelope_reconciliation", "funding_by_volet"):
+    for part in (
+        "The warehouse of French territorial public funding contracts",
+        "bi_tools",
+        "envelope_reconciliation",
+        "funding_by_volet",
+    ):
         assert part in page
     assert "<script src=" not in page

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import connect
 
+from conftest import connect
 from contracts.example import build_example
 
 MILLION = Decimal(1_000_000)
@@ -44,7 +44,8 @@ def test_before_the_amendment_the_volets_are_those_of_the_contract(tmp_path: Pat
 
 def test_the_correction_keeps_its_effective_date(example: duckdb.DuckDBPyConnection) -> None:
     history = example.execute(
-        "select amount_eur, effective_on, recorded_on from quality.line_history where line_code = 'fictif_mobilites_region' order by version_number"
+        "select amount_eur, effective_on, recorded_on from quality.line_history "
+        "where line_code = 'fictif_mobilites_region' order by version_number"
     ).fetchall()
     assert history == [
         (2 * MILLION, date(2021, 3, 1), date(2021, 3, 1)),

@@ -40,14 +40,17 @@ def test_the_worked_example_of_the_cper(warehouse: duckdb.DuckDBPyConnection) ->
     # 2 165.5 less the low bounds of the parts (750 + 74.5 + 2 × 37.45 + 43.345), plus the crossing 43.35
     assert high[0] == Decimal("1266105000.00")
     assert high[1] == 0
-    assert one(warehouse, "select contracted_eur from marts.funding_by_contract where contract_key = 'cper_npdc_2015_2020'") == (2165 * MILLION,)
+    assert one(warehouse, "select contracted_eur from marts.funding_by_contract where contract_key = 'cper_npdc_2015_2020'") == (
+        2165 * MILLION,
+    )
 
 
 def test_the_calaisis_contract_is_counted_once(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert one(warehouse, "select contracted_eur from marts.funding_by_contract where contract_key = 'cdt_calaisis'") == (155 * MILLION,)
     assert reconciliation(warehouse, "cdt_calaisis_total")[1] == 50 * MILLION
     documents = one(
-        warehouse, "select count(distinct document_key) from quality.figure_citations where subject_code = 'cdt_calaisis_total'"
+        warehouse,
+        "select count(distinct document_key) from quality.figure_citations where subject_code = 'cdt_calaisis_total'",
     )
     assert documents == (2,)
 
@@ -80,7 +83,8 @@ def test_a_cost_is_never_funding(warehouse: duckdb.DuckDBPyConnection) -> None:
 
 def test_the_bus_of_amiens_adds_its_shares_and_not_its_cost(warehouse: duckdb.DuckDBPyConnection) -> None:
     shares = warehouse.execute(
-        "select funder_key, contract_key, contracted_eur, committed_eur from star.fct_funding where operation_key = 'bhns_amiens' order by all"
+        "select funder_key, contract_key, contracted_eur, committed_eur from star.fct_funding "
+        "where operation_key = 'bhns_amiens' order by all"
     ).fetchall()
     assert shares == [
         ("etat", "cdt_amienois", Decimal("13100000.00"), None),
@@ -98,7 +102,11 @@ def test_the_dwellings_of_the_mining_basin(warehouse: duckdb.DuckDBPyConnection)
     amounts = warehouse.execute(
         "select funder_key, contracted_eur from star.fct_funding where line_code like 'erbm_housing_%' order by all"
     ).fetchall()
-    assert amounts == [("etat", 100 * MILLION), ("group_epci_bassin_minier", 70 * MILLION), ("region_hdf", 30 * MILLION)]
+    assert amounts == [
+        ("etat", 100 * MILLION),
+        ("group_epci_bassin_minier", 70 * MILLION),
+        ("region_hdf", 30 * MILLION),
+    ]
     yearly = one(
         warehouse,
         "select parsed_value, multiplier from quality.figure_citations where subject_code = 'erbm_housing_etat' and basis = 'per_year'",
@@ -120,22 +128,22 @@ def test_dwellings_promised_add_up(warehouse: duckdb.DuckDBPyConnection) -> None
 def test_creil_has_committed_at_most_four_percent(warehouse: duckdb.DuckDBPyConnection) -> None:
     rates = one(
         warehouse,
-        "select commitment_rate_percent, commitment_rate_low_percent, commitment_rate_high_percent from marts.progress_by_volet_and_territory "
+        "select commitment_rate_percent, commitment_rate_low_percent, commitment_rate_high_percent "
+        "from marts.progress_by_volet_and_territory "
         "where contract_key = 'crsd_creil'",
     )
     assert rates == (Decimal("4.1"), None, Decimal("4.2"))
 
 
 def test_every_contract_has_a_row_with_or_without_amounts(warehouse: duckdb.DuckDBPyConnection) -> None:
-    named, quantified = one(
-        warehouse, "select count(*), count(*) filter (where financial_line_count > 0) from marts.funding_by_contract"
-    )
+    named, quantified = one(warehouse, "select count(*), count(*) filter (where financial_line_count > 0) from marts.funding_by_contract")
     assert named > 160
     assert 0 < quantified < named
 
 
 def test_no_source_figure_is_left_without_subject_or_reason(warehouse: duckdb.DuckDBPyConnection) -> None:
     orphans = one(
-        warehouse, "select count(*) from quality.figure_citations where subject_code is null and exclusion_reason is null"
+        warehouse,
+        "select count(*) from quality.figure_citations where subject_code is null and exclusion_reason is null",
     )
     assert orphans == (0,)

@@ -33,5 +33,7 @@ select
     cast(recorded_on as date) as recorded_on,
     cast(is_withdrawn as boolean) as is_withdrawn,
     cast(trim(inferred_columns) as varchar) as inferred_columns,
+    cast(trim(document_code) as varchar) as document_code,
+    cast(line_number as integer) as line_number,
     cast(trim(note) as varchar) as note
 from {{ ref('financial_lines') }}

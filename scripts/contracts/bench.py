@@ -33,7 +33,9 @@ class Measure:
 def _statements(manifest: dict) -> list[str]:
     """The SQL of every seed, model and test of the manifest, parents first."""
     nodes = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] in ("seed", "model", "test")}
-    order = TopologicalSorter({key: [parent for parent in node["depends_on"].get("nodes", []) if parent in nodes] for key, node in nodes.items()})
+    order = TopologicalSorter(
+        {key: [parent for parent in node["depends_on"].get("nodes", []) if parent in nodes] for key, node in nodes.items()}
+    )
     statements = []
     for key in order.static_order():
         node = nodes[key]
@@ -62,7 +64,15 @@ def _run_directly(statements: list[str], schemas: set[str]) -> float:
 
 
 def _run_dbt_build() -> float:
-    command = [str(Path(sys.executable).with_name("dbt")), "--quiet", "build", "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    command = [
+        str(Path(sys.executable).with_name("dbt")),
+        "--quiet",
+        "build",
+        "--project-dir",
+        str(PROJECT),
+        "--profiles-dir",
+        str(PROJECT),
+    ]
     start = time.perf_counter()
     subprocess.run(command, check=True, cwd=PROJECT, capture_output=True)
     return time.perf_counter() - start

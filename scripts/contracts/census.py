@@ -5,19 +5,37 @@ import csv
 import hashlib
 import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 from contracts.project import PROJECT
 
-_NUMBER = r"\d+(?:[ .]\d{3})*(?:[.,]\d+)?"
+_NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?!\d)(?:[.,]\d+)?"
 _WORD = r"\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|cent)\b"
 _SCALE = r"milliards?|millions?|Mds?|mds?|mn|M|[kK](?=€| ?euros)"
 _CURRENCY = r"€|[Ee]uros?\b"
 _MONEY = re.compile(
     rf"(?P<number>{_NUMBER}|{_WORD}(?= (?:million|milliard)))"
-    rf"(?: ?(?P<scale>{_SCALE})(?![\w]))?"
+    rf"(?: ?(?P<scale>{_SCALE})(?![\w/]))?"
     rf"(?: ?(?:d['’] ?|de )?(?P<currency>{_CURRENCY}))?"
     r"(?P<noun>(?: (?:d['’] ?|de |des )?[A-Za-zéèêàâîôûçœ-]+)?)"
+)
+COUNTED = frozenset(
+    [
+        "agents",
+        "âgés",
+        "bénéficiaires",
+        "demandeurs",
+        "emplois",
+        "établissements",
+        "étudiants",
+        "habitants",
+        "m",
+        "personnes",
+        "références",
+        "salariés",
+        "tonnes",
+    ]
 )
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 
@@ -73,24 +91,19 @@ def decode(content: bytes) -> tuple[str, list[str]]:
 def find_money(text: str) -> list[Hit]:
     """Everything in a text that looks like money: amounts with a sign or word, scales without one, groups of thousands.
 
-    A scale or a group that a noun follows ("1,2 million d'habitants", "23 000 logements") is a count, and says so.
+    A number without a currency that one of the COUNTED nouns follows ("1,2 million d'habitants") is a count, and says so.
     """
-    flat, starts, position = [], [], 0
-    for line in text.split("\n"):
-        starts.append(position)
-        plain = _plain(line)
-        flat.append(plain)
-        position += len(plain) + 1
-    joined = " ".join(flat)
+    lines = [(number, _plain(line)) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    joined = " ".join(line for _, line in lines)
+    starts = list(accumulate((len(line) + 1 for _, line in lines), initial=0))
     hits = []
     for match in _MONEY.finditer(joined):
         number, scale, currency, noun = match["number"], match["scale"], match["currency"], match["noun"].strip()
         if not (scale or currency or _GROUPED.fullmatch(number)):
             continue
-        line_number = bisect.bisect_right(starts, match.start("number"))
-        not_money = None
-        if not currency and noun:
-            not_money = f"a count: {match[0].strip()}"
+        line_number = lines[bisect.bisect_right(starts, match.start("number")) - 1][0]
+        noun = noun.split(" ")[-1].removeprefix("d'").lower()
+        not_money = f"a count of {noun}" if not currency and noun in COUNTED else None
         hits.append(Hit(line_number, match[0].strip(), number, not_money))
     return hits
 
@@ -128,9 +141,7 @@ def take_census(document: dict[str, str], mentions: list[dict[str, str]], conten
         line_number = moved[mention["mention_code"]]
         figures[line_number] = figures.get(line_number, "") + " | " + _plain(mention["printed_figure"])
     census.hits = find_money(text)
-    census.unexplained = [
-        hit for hit in census.hits if hit.not_money is None and hit.number not in figures.get(hit.line_number, "")
-    ]
+    census.unexplained = [hit for hit in census.hits if hit.not_money is None and hit.number not in figures.get(hit.line_number, "")]
     return census
 
 
@@ -164,6 +175,6 @@ def score(results: list[DocumentCensus], missing: list[str]) -> str:
     astray = sum(len(result.astray) for result in results)
     mentions = sum(result.mention_count for result in results)
     return (
-        f"census: {len(results)} documents ({len(missing)} not there), {money} places that look like money, {counts} counts of other things, "
-        f"{unexplained} unexplained, {mentions} mentions, {astray} not on their line"
+        f"census: {len(results)} documents ({len(missing)} not there), {money} places that look like money, "
+        f"{counts} counts of other things, {unexplained} unexplained, {mentions} mentions, {astray} not on their line"
     )

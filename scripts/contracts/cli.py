@@ -1,17 +1,29 @@
 """The command contracts."""
 
+import json
 import sys
 from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
 
+import duckdb
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from contracts.answers import answers
 from contracts.bench import measure
+from contracts.census import census_of_folder, score
 from contracts.example import EXAMPLE, build_example
+from contracts.explain import NothingToExplainError, explain, lines_of
+from contracts.project import WAREHOUSE
 
-app = typer.Typer(help="Warehouse of French territorial public funding contracts.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="Warehouse of French territorial public funding contracts.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 console = Console(width=None if sys.stdout.isatty() else 160)
 
 
@@ -34,7 +46,13 @@ def print_answers() -> None:
     """Prints the answers to the questions in analyses/."""
     try:
         for answer in answers():
-            table = Table(title=answer.question, caption=answer.meaning, title_justify="left", caption_justify="left", show_lines=False)
+            table = Table(
+                title=answer.question,
+                caption=answer.meaning,
+                title_justify="left",
+                caption_justify="left",
+                show_lines=False,
+            )
             for column in answer.columns:
                 table.add_column(column, overflow="fold")
             for row in answer.rows:
@@ -43,6 +61,59 @@ def print_answers() -> None:
     except (FileNotFoundError, RuntimeError) as error:
         console.print(f"[red]{error}[/red]")
         raise typer.Exit(1) from None
+
+
+@app.command("census")
+def census(folder: Annotated[Path, typer.Argument(help="Folder of the document texts (*.txt).")], verbose: bool = False) -> None:
+    """Compares everything in the document texts that looks like money with the printed figures of the seeds."""
+    try:
+        results, missing = census_of_folder(folder)
+    except FileNotFoundError as error:
+        console.print(str(error), markup=False)
+        raise typer.Exit(1) from None
+    for code in missing:
+        console.print(f"{code}: no text of this document in {folder}")
+    for result in results:
+        console.print(f"{result.document_code}: {result.state}", markup=False, soft_wrap=True)
+        for hit in result.unexplained:
+            console.print(
+                f"  line {hit.line_number}: « {hit.text} » is no mention: add it to source_mentions, with exclusion_reason if it is no line"
+            )
+        for mention, line in result.astray.items():
+            where = f"line {line} has it: change line_number there" if line else "it stands nowhere in this text"
+            console.print(f"  {mention} is not on its line; {where}")
+        if verbose:
+            for hit in result.hits:
+                console.print(f"  line {hit.line_number}: {hit.text} ({hit.not_money or 'money'})", markup=False)
+    console.print(score(results, missing), soft_wrap=True)
+    if not results or not all(result.is_clean for result in results):
+        raise typer.Exit(1)
+
+
+@app.command("explain")
+def explain_number(
+    table: Annotated[str, typer.Argument(help="A mart, such as funding_by_partner.")],
+    key: Annotated[str, typer.Argument(help="Its key, parts separated by /, such as cper_npdc_2015_2020/etat.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Prints the tree as JSON.")] = False,
+) -> None:
+    """Prints where one number comes from: cell, counted rows, lines, printed figures."""
+    if not WAREHOUSE.exists():
+        console.print(f"{WAREHOUSE.name} is not built yet: run make build first")
+        raise typer.Exit(1)
+    try:
+        with duckdb.connect(str(WAREHOUSE), read_only=True, config={"enable_external_access": False}) as connection:
+            trees = explain(connection, table, key)
+    except NothingToExplainError as error:
+        console.print(str(error), markup=False)
+        raise typer.Exit(1) from None
+    if as_json:
+        print(json.dumps([tree.to_dict() for tree in trees], ensure_ascii=False, indent=2))
+        return
+    for tree in trees:
+        for depth, node in lines_of(tree):
+            amount = "no amount" if node.amount is None else f"{cell(node.amount)} €"
+            console.print(f"{'  ' * depth}{amount}  {node.label}", markup=False, highlight=False, soft_wrap=True)
+        console.print()
 
 
 @app.command("example")

@@ -27,9 +27,9 @@ statements as (
 
 final as (
     select
-        lines.* exclude (effective_on, recorded_on, amount_low_eur, amount_high_eur),
-        coalesce(statements.document_code, contracts.document_code) as document_code,
-        coalesce(statements.line_number, contracts.line_number) as document_line_number,
+        lines.* exclude (document_code, line_number, effective_on, recorded_on, amount_low_eur, amount_high_eur),
+        coalesce(statements.document_code, lines.document_code, contracts.document_code) as document_code,
+        coalesce(statements.line_number, lines.line_number) as document_line_number,
         documents.document_status,
         -- progress takes effect when it is reached, not when the contract is signed
         coalesce(
@@ -60,7 +60,7 @@ final as (
             lines.line_code = statements.subject_code
             and lines.recorded_on is not distinct from statements.subject_recorded_on
             and not coalesce(statements.is_percent and lines.amount_status = 'printed', false)
-    left join documents on coalesce(statements.document_code, contracts.document_code) = documents.document_code
+    left join documents on coalesce(statements.document_code, lines.document_code, contracts.document_code) = documents.document_code
 )
 
 select * from final

@@ -1,0 +1,121 @@
+"""Explains one number as a tree: mart cell → counted rows → lines → printed figures, with amounts that add up at each level."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+
+import duckdb
+
+STAGES = ("announced", "contracted", "programmed", "committed", "paid")
+
+# mart → columns of its key, each as it stands in the star (alias f of fct_funding, a of dim_axis)
+MARTS = {
+    "funding_by_contract": {"contract_key": "f.contract_key"},
+    "funding_by_partner": {"contract_key": "f.contract_key", "funder_key": "f.funder_key"},
+    "funding_by_territory": {"contract_key": "f.contract_key", "territory_key": "f.territory_key"},
+    "funding_by_volet": {"contract_key": "f.contract_key", "volet_key": "a.volet_key"},
+    "funding_by_period": {"contract_key": "f.contract_key", "period_key": "f.period_key"},
+    "funding_by_theme": {"contract_key": "f.contract_key", "theme_key": "f.theme_key"},
+}
+
+
+@dataclass
+class Node:
+    """One number of the derivation. amount: euros, None where no amount is printed. The children add up to it."""
+
+    kind: str
+    label: str
+    amount: Decimal | None
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the children that carry amounts sum to the amount (mentions restate it instead)."""
+        parts = [child.amount for child in self.children if child.kind != "mention" and child.amount is not None]
+        return (not parts or sum(parts) == self.amount) and all(child.adds_up for child in self.children)
+
+    def to_dict(self) -> dict:
+        """The tree as plain values; amounts as text, so that no cent is lost."""
+        return asdict(
+            self,
+            dict_factory=lambda items: {key: str(value) if isinstance(value, Decimal) else value for key, value in items},
+        )
+
+
+class NothingToExplainError(LookupError):
+    """The table or the key does not exist; the message says what does."""
+
+
+def _mentions(connection: duckdb.DuckDBPyConnection, line_code: str) -> list[Node]:
+    rows = connection.execute(
+        "select document_title, line_number, printed_figure, printed_unit, qualifier, role, parsed_value "
+        "from quality.figure_citations where subject_type = 'financial_line' and subject_code = ? order by published_on, line_number",
+        [line_code],
+    ).fetchall()
+    return [
+        Node(
+            "mention",
+            f"{title}, line {line}: « {' '.join(filter(None, (figure, unit)))} » ({qualifier}, {role})",
+            value,
+        )
+        for title, line, figure, unit, qualifier, role, value in rows
+    ]
+
+
+def _row(connection: duckdb.DuckDBPyConnection, row_kind: str, line_code: str, label: str, amount: Decimal | None) -> Node:
+    """A counted row: a line with its printed figures, or a remainder as its declared total less the parts."""
+    if row_kind == "line":
+        return Node("line", f"{label} [{line_code}]", amount, _mentions(connection, line_code))
+    declared = connection.execute("select declared_eur from star.fct_envelope where envelope_key = ?", [line_code]).fetchone()[0]
+    total = Node("total", f"declared: {label} [{line_code}]", declared, _mentions(connection, line_code))
+    parts = connection.execute(
+        "select part_line_code, amount_eur from intermediate.int_total_parts "
+        "where snapshot = 'current' and line_code = ? and amount_eur is not null order by amount_eur desc, part_line_code",
+        [line_code],
+    ).fetchall()
+    less = [Node("part", f"less its part [{code}]", -value, _mentions(connection, code)) for code, value in parts]
+    return Node("unallocated", f"not broken down of {label} [{line_code}]", amount, [total, *less])
+
+
+def explain(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> list[Node]:
+    """Derivation of one row of a mart, one tree per stage with an amount.
+
+    table: one of MARTS, without schema. key: the values of its key, separated by "/".
+    Raises NothingToExplainError when the table or the key does not exist.
+    """
+    if table not in MARTS:
+        raise NothingToExplainError(f"{table} cannot be explained: choose one of {', '.join(MARTS)}")
+    columns = MARTS[table]
+    values = key.split("/")
+    if len(values) != len(columns):
+        raise NothingToExplainError(f"the key of {table} is {'/'.join(columns)}: « {key} » has {len(values)} of {len(columns)} parts")
+    condition = " and ".join(f"{column} = ?" for column in columns)
+    cells = connection.execute(f"select * from marts.{table} where {condition}", values)  # names come from MARTS
+    names = [column[0] for column in cells.description]
+    row = cells.fetchone()
+    if row is None:
+        raise NothingToExplainError(f"{table} has no row with the key {key}")
+    cell = dict(zip(names, row, strict=True))
+    return [node for stage in STAGES if (node := _stage(connection, table, key, values, stage, cell[f"{stage}_eur"])) is not None]
+
+
+def _stage(
+    connection: duckdb.DuckDBPyConnection, table: str, key: str, values: list[str], stage: str, amount: Decimal | None
+) -> Node | None:
+    condition = " and ".join(f"{column} = ?" for column in MARTS[table].values())
+    rows = connection.execute(
+        f"select f.row_kind, f.line_code, f.label_fr, f.{stage}_eur from star.fct_funding as f "
+        f"inner join star.dim_axis as a on f.axis_key = a.axis_key where {condition} and f.stage_key = ? "
+        f"order by f.{stage}_eur desc nulls last, f.line_code",
+        [*values, stage],
+    ).fetchall()
+    if not rows:
+        return None
+    return Node("cell", f"{table} {key}: {stage}", amount, [_row(connection, *row) for row in rows])
+
+
+def lines_of(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:
+    """The nodes of a tree from the top, each with its depth."""
+    yield depth, node
+    for child in node.children:
+        yield from lines_of(child, depth + 1)
