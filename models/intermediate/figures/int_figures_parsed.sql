@@ -28,8 +28,7 @@ parts as (
         regexp_extract(printed_text, '^(?:d[''’])?[a-zéè-]+ ([a-zéè-]+)', 1) as second_word,
         regexp_extract(
             printed_text, '(?:^|[0-9 ])(milliards?|millions?|milliers?|mds?|mns?|m|k) ?(?:[ €.,;)]|eur|$)', 1
-        ) as unit_text,
-        contains(printed_text, '%') as is_percent
+        ) as unit_text
     from texts
 ),
 
@@ -37,8 +36,9 @@ parts as (
 scaled as (
     select
         parts.*,
+        contains(parts.printed_text, '%') as is_percent,
         case
-            when parts.is_percent then 1
+            when contains(parts.printed_text, '%') then 1
             when
                 parts.subject_type = 'indicator' and length(parts.unit_text) <= 3
                 and not contains(parts.printed_text, ' ' || parts.unit_text || ' de ') then 1
@@ -94,9 +94,10 @@ bounded as (
     select
         *,
         case
+            when first_number is null then null
             when qualifier = 'at_most' then 0
             when qualifier in ('more_than', 'at_least', 'range') then first_number
-            else first_number - half_step
+            else greatest(first_number - half_step, 0)
         end as low_number,
         case
             when qualifier in ('more_than', 'at_least') then null
@@ -120,6 +121,6 @@ select
     basis,
     is_percent,
     cast(round(first_number * scale, 2) as decimal(24, 2)) as parsed_value,
-    cast(round(greatest(low_number, 0) * scale, 2) as decimal(24, 2)) as low_value,
+    cast(round(low_number * scale, 2) as decimal(24, 2)) as low_value,
     cast(round(high_number * scale, 2) as decimal(24, 2)) as high_value
 from bounded
