@@ -44,7 +44,7 @@ scaled as (
                 and not contains(parts.printed_text, ' ' || parts.unit_text || ' de ') then 1
             else coalesce(money_units.factor, 1)
         end as unit_factor,
-        cast(coalesce(second_words.number_value, first_words.number_value) as varchar) as word_digits
+        coalesce(second_words.number_value, first_words.number_value) as word_value
     from parts
     left join money_units on parts.unit_text = money_units.unit_text
     left join number_words as first_words on parts.first_word = first_words.number_word
@@ -57,7 +57,7 @@ scaled as (
 cleaned as (
     select
         *,
-        coalesce({{ french_number('number_texts[1]', 'unit_factor') }}, word_digits) as first_digits,
+        coalesce({{ french_number('number_texts[1]', 'unit_factor') }}, cast(word_value as varchar)) as first_digits,
         {{ french_number('number_texts[-1]', 'unit_factor') }} as last_digits
     from scaled
 ),
