@@ -1,12 +1,16 @@
 {#-
   Digits of a number printed in French, with a point before decimals and no group separators.
-  number_text: SQL expression, digits with spaces, points or a comma. unit_factor: SQL expression; where it is 1, a point or comma before
-  exactly three digits separates thousands.
+  number_text: SQL expression, digits with spaces, points or commas. unit_factor: SQL expression; where it is 1, a point or comma before
+  exactly three digits separates thousands, as two of them always do ("23.000", "1.250.000"); "0,798" is a decimal.
 -#}
 {% macro french_number(number_text, unit_factor) -%}
 replace(
     case
-        when {{ unit_factor }} = 1 and regexp_full_match({{ number_text }}, '[0-9]{1,3}(?:[.,][0-9]{3})+')
+        when regexp_full_match({{ number_text }}, '[1-9][0-9]{0,2}(?:[.][0-9]{3})+,[0-9]+')
+            then replace({{ number_text }}, '.', '')
+        when
+            regexp_full_match({{ number_text }}, '[1-9][0-9]{0,2}(?:[.,][0-9]{3})+')
+            and ({{ unit_factor }} = 1 or regexp_full_match({{ number_text }}, '.*[.,].*[.,].*'))
             then translate({{ number_text }}, '.,', '')
         else replace({{ number_text }}, ' ', '')
     end,

@@ -1,5 +1,7 @@
-with figures as (
-    select * from {{ ref('int_figures_normalised') }}
+-- Reads every printed figure: its number, its unit and what the printed digits can tell apart.
+-- depends_on: {{ ref('int_seeds_checked') }}
+with mentions as (
+    select * from {{ ref('stg_contracts__source_mentions') }}
 ),
 
 money_units as (
@@ -10,44 +12,61 @@ number_words as (
     select * from {{ ref('stg_contracts__number_words') }}
 ),
 
+-- figure and the unit that stands elsewhere, read as one text; \p{Z} holds the non-breaking spaces of French typography
+texts as (
+    select
+        *,
+        trim(lower(regexp_replace(concat_ws(' ', printed_figure, printed_unit), '[\s\p{Z}]+', ' ', 'g'))) as printed_text
+    from mentions
+),
+
+parts as (
+    select
+        *,
+        regexp_extract_all(printed_text, '[0-9]+(?: [0-9]{3})*(?:[.,][0-9]{3})*(?:[.,][0-9]+)?') as number_texts,
+        regexp_extract(printed_text, '^(?:d[''’])?([a-zéè-]+)', 1) as first_word,
+        regexp_extract(printed_text, '^(?:d[''’])?[a-zéè-]+ ([a-zéè-]+)', 1) as second_word,
+        regexp_extract(
+            printed_text, '(?:^|[0-9 ])(milliards?|millions?|milliers?|mds?|mns?|m|k) ?(?:[ €.,;)]|eur|$)', 1
+        ) as unit_text
+    from texts
+),
+
 -- in an indicator the short signs scale a noun ("4,5 M de mètres"); alone they are another unit ("12 m" are metres)
 scaled as (
     select
-        figures.*,
+        parts.*,
+        contains(parts.printed_text, '%') as is_percent,
         case
-            when figures.is_percent then 1
+            when contains(parts.printed_text, '%') then 1
             when
-                figures.subject_type = 'indicator' and length(figures.unit_text) <= 3
-                and not contains(figures.printed_text, ' ' || figures.unit_text || ' de ') then 1
+                parts.subject_type = 'indicator' and length(parts.unit_text) <= 3
+                and not contains(parts.printed_text, ' ' || parts.unit_text || ' de ') then 1
             else coalesce(money_units.factor, 1)
         end as unit_factor,
         coalesce(second_words.number_value, first_words.number_value) as word_value
-    from figures
-    left join money_units on figures.unit_text = money_units.unit_text
-    left join number_words as first_words
-        on figures.first_number_text is null and figures.first_word = first_words.number_word
+    from parts
+    left join money_units on parts.unit_text = money_units.unit_text
+    left join number_words as first_words on parts.first_word = first_words.number_word
     -- "une vingtaine" is 20, not 1
     left join number_words as second_words
-        on
-            figures.first_number_text is null
-            and figures.first_word in ('un', 'une')
-            and figures.second_word = second_words.number_word
+        on parts.first_word in ('un', 'une') and parts.second_word = second_words.number_word
 ),
 
--- "23.000" is a thousands group where no unit scales it, "43.35M€" a decimal point
+-- words count only where no digits are printed
 cleaned as (
     select
         *,
-        {{ french_number('first_number_text', 'unit_factor') }} as first_digits,
-        {{ french_number('last_number_text', 'unit_factor') }} as last_digits
+        coalesce({{ french_number('number_texts[1]', 'unit_factor') }}, cast(word_value as varchar)) as first_digits,
+        {{ french_number('number_texts[-1]', 'unit_factor') }} as last_digits
     from scaled
 ),
 
 numbers as (
     select
         *,
-        coalesce(cast(first_digits as decimal(24, 6)), word_value) as first_number,
-        cast(last_digits as decimal(24, 6)) as last_number,
+        cast(first_digits as decimal(24, 6)) as first_number,
+        case when qualifier = 'range' then cast(last_digits as decimal(24, 6)) end as last_number,
         case
             when contains(first_digits, '.')
                 then cast('0.' || repeat('0', length(split_part(first_digits, '.', 2)) - 1) || '1' as decimal(24, 6))
@@ -75,9 +94,10 @@ bounded as (
     select
         *,
         case
+            when first_number is null then null
             when qualifier = 'at_most' then 0
             when qualifier in ('more_than', 'at_least', 'range') then first_number
-            else first_number - half_step
+            else greatest(first_number - half_step, 0)
         end as low_number,
         case
             when qualifier in ('more_than', 'at_least') then null
@@ -101,6 +121,6 @@ select
     basis,
     is_percent,
     cast(round(first_number * scale, 2) as decimal(24, 2)) as parsed_value,
-    cast(round(greatest(low_number, 0) * scale, 2) as decimal(24, 2)) as low_value,
+    cast(round(low_number * scale, 2) as decimal(24, 2)) as low_value,
     cast(round(high_number * scale, 2) as decimal(24, 2)) as high_value
 from bounded

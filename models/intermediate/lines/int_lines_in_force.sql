@@ -19,12 +19,12 @@ known as (
             and coalesce(versions.as_of_date, versions.effective_on) <= snapshots.effective_as_of
 ),
 
--- one version of each line, and of a cumulative line its latest position
+-- one version of each line, and of a cumulative line its latest position; a withdrawal has no position, its effect dates it
 in_force as (
     select *
     from known
     qualify row_number() over (
-        partition by snapshot, line_code order by as_of_date desc nulls last, effective_on desc, recorded_on desc
+        partition by snapshot, line_code order by coalesce(as_of_date, effective_on) desc, effective_on desc, recorded_on desc
     ) = 1
 )
 

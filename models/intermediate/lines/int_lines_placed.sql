@@ -43,8 +43,13 @@ inherited as (
         arg_min(above_line_code, distance) filter (where is_total) as total_line_code,
         arg_max(above_line_code, distance) filter (where is_total) as root_line_code,
         arg_min(territory_code, distance) as territory_code,
-        arg_min(period_start_year, distance) as period_start_year,
-        arg_min(period_end_year, distance) as period_end_year
+        bool_or(coalesce(period_start_year, period_end_year) is not null) as has_period,
+        arg_min_null(period_start_year, distance) filter (
+            where coalesce(period_start_year, period_end_year) is not null
+        ) as period_start_year,
+        arg_min_null(period_end_year, distance) filter (
+            where coalesce(period_start_year, period_end_year) is not null
+        ) as period_end_year
     from climbed
     group by snapshot, line_code
 ),
@@ -60,11 +65,13 @@ final as (
         coalesce(lines.theme_code, axis_themes.theme_code) as theme_code,
         case
             when coalesce(lines.period_start_year, lines.period_end_year) is not null then lines.period_start_year
-            else coalesce(inherited.period_start_year, contracts.period_start_year)
+            when inherited.has_period then inherited.period_start_year
+            else contracts.period_start_year
         end as period_start_year,
         case
             when coalesce(lines.period_start_year, lines.period_end_year) is not null then lines.period_end_year
-            else coalesce(inherited.period_end_year, contracts.period_end_year)
+            when inherited.has_period then inherited.period_end_year
+            else contracts.period_end_year
         end as period_end_year
     from lines
     inner join contracts on lines.contract_code = contracts.contract_code

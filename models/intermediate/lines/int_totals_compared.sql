@@ -32,7 +32,8 @@ final as (
         summed.children_low_eur,
         summed.children_high_eur,
         summed.crossing_eur,
-        lines.amount_eur - summed.children_eur as gap_eur,
+        -- parts without any amount take nothing out of the total
+        case when summed.line_code is not null then lines.amount_eur - coalesce(summed.children_eur, 0) end as gap_eur,
         -- the total and its parts can be equal within what is printed
         coalesce(lines.amount_low_eur <= summed.children_high_eur, true)
         and coalesce(lines.amount_high_eur >= summed.children_low_eur, true) as is_within_precision

@@ -4,7 +4,7 @@ with totals as (
     where line_use = 'counted' and gap_eur > 0
 ),
 
--- a difference within printed precision is no remainder where the parts are said to be all
+-- a difference within printed precision is no remainder where the parts are said to be all and have an amount
 remainders as (
     select
         snapshot,
@@ -12,9 +12,9 @@ remainders as (
         gap_eur,
         greatest(amount_low_eur - coalesce(children_high_eur, amount_low_eur), 0) as low_eur,
         -- parts that overlap take less out of the total than their sum
-        amount_high_eur - children_low_eur + crossing_eur as high_eur
+        amount_high_eur - coalesce(children_low_eur, 0) + crossing_eur as high_eur
     from totals
-    where not (is_within_precision and coalesce(breakdown = 'exhaustive', false))
+    where not (is_within_precision and coalesce(breakdown = 'exhaustive', false) and quantified_child_count = child_count)
 )
 
 select

@@ -1,11 +1,17 @@
-with positions as (
+-- the last version of each position; a position that corrects another of the same date is no fall
+with last_versions as (
+    select *
+    from {{ ref('int_lines_versioned') }}
+    where measure_basis = 'cumulative' and as_of_date is not null
+    qualify row_number() over (partition by line_code, as_of_date order by effective_on desc, recorded_on desc) = 1
+),
+
+positions as (
     select
         *,
         lag(amount_high_eur) over (partition by line_code order by as_of_date) as previous_high_eur,
         lag(as_of_date) over (partition by line_code order by as_of_date) as previous_date
-    from {{ ref('int_lines_versioned') }}
-    where measure_basis = 'cumulative'
-    qualify row_number() over (partition by line_code, as_of_date order by effective_on desc, recorded_on desc) = 1
+    from last_versions
 )
 
 select

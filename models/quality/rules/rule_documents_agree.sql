@@ -9,7 +9,7 @@ compared as (
         subject_code,
         bool_and(figures_agree) as figures_agree,
         count(*) as figure_count,
-        string_agg(distinct printed_figure || ' (' || document_key || ':' || line_number || ')', ' · ') as figures,
+        array_to_string(list_sort(list(distinct printed_figure || ' (' || document_key || ':' || line_number || ')')), ' · ') as figures,
         max(parsed_value) - min(parsed_value) as spread
     from citations
     group by subject_type, subject_code
