@@ -110,7 +110,8 @@ def measures(rows: str) -> str:
     empty = ["announced_eur", "programmed_eur", "committed_eur", "paid_eur"]
     empty += ["contracted_from_draft_eur", "contracted_loan_eur", "unallocated_contracted_eur"]
     nulls = ", ".join(f"cast(null as decimal(18, 2)) as {name}" for name in empty)
-    return f"select cast(amount as decimal(18, 2)) as contracted_eur, line_count as financial_line_count, {nulls} from ({rows})"
+    filled = "cast(amount as decimal(18, 2)) as contracted_eur, line_count as financial_line_count"
+    return f"select {filled}, {nulls} from ({rows})"
 
 
 def generic_test(kind: str, name: str, arguments: dict) -> dict:
