@@ -28,7 +28,7 @@
     {%- for reference in references %}
     {%- do checks.append((
         reference.column, 'is unknown in ' ~ (reference.to | string).split('.')[-1] | replace('"', ''),
-        reference.column ~ ' is not null and ' ~ reference.column ~ ' not in (select ' ~ reference.field ~ ' from ' ~ reference.to ~ ')'
+        reference.column ~ ' not in (select ' ~ reference.field ~ ' from ' ~ reference.to ~ ' where ' ~ reference.field ~ ' is not null)'
     )) %}
 {%- endfor %}
 
