@@ -34,7 +34,7 @@ select
     case
         when greatest(progress.programming_rate_percent, progress.commitment_rate_percent, progress.payment_rate_percent) > 100
             then 'more than contracted: these are other operations, or an overrun'
-        else progress.rate_unknown_reason
+        else progress.rate_caveat
     end as caution
 from progress
 inner join latest on progress.contract_key = latest.contract_key and progress.closing_date = latest.closing_date

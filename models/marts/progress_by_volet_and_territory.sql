@@ -45,7 +45,9 @@ final as (
         case
             when cells.contracted_eur is null then 'no contracted amount in this cell'
             when coalesce(cells.programmed_eur, cells.committed_eur, cells.paid_eur) is null then 'no progress figure published'
-        end as rate_unknown_reason
+            when greatest(cells.programmed_eur, cells.committed_eur, cells.paid_eur) > cells.contracted_eur
+                then 'progress goes beyond what is contracted here: it may pay for other operations'
+        end as rate_caveat
     from cells
     inner join contracts on cells.contract_code = contracts.contract_key
     inner join axes on cells.volet_code = axes.axis_key

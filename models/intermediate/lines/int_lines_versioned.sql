@@ -29,7 +29,11 @@ final as (
     select
         lines.* exclude (document_code, line_number, effective_on, recorded_on, amount_low_eur, amount_high_eur),
         coalesce(statements.document_code, lines.document_code, contracts.document_code) as document_code,
-        coalesce(statements.line_number, lines.line_number) as document_line_number,
+        coalesce(
+            statements.line_number,
+            lines.line_number,
+            case when lines.document_code is null then contracts.line_number end
+        ) as document_line_number,
         documents.document_status,
         -- progress takes effect when it is reached, not when the contract is signed
         coalesce(

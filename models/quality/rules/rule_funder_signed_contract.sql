@@ -20,7 +20,7 @@ signatories as (
     inner join partners on bridge.partner_key = partners.partner_key
 ),
 
--- the State signs for its services; a group has signed when one of its members has
+-- the State signs for its services, a member for its group, a group for its members
 signed as (
     select
         lines.line_code,
@@ -33,7 +33,9 @@ signed as (
     inner join partners on lines.partner_code = partners.partner_key
     left join signatories on lines.contract_code = signatories.contract_key
     left join members
-        on lines.partner_code = members.partner_group_key and signatories.partner_key = members.member_partner_key
+        on
+            (lines.partner_code = members.partner_group_key and signatories.partner_key = members.member_partner_key)
+            or (signatories.partner_key = members.partner_group_key and lines.partner_code = members.member_partner_key)
     group by lines.line_code
 )
 
@@ -51,8 +53,8 @@ select
         else 'fail'
     end as status,
     case
-        when signed.signatory_count = 0 then 'no document lists the partners of the contract' else
-            'who funds a contract is one of its partners'
+        when signed.signatory_count = 0 then 'no document lists the partners of the contract'
+        else 'who funds a contract is one of its partners'
     end as reason
 from lines
 inner join signed on lines.line_code = signed.line_code

@@ -1,6 +1,6 @@
-with rows_in_place as (
-    select * from {{ ref('int_funding_rows') }}
-    where snapshot = 'current' and possible_parent_code is not null
+with lines as (
+    select * from {{ ref('int_lines_placed') }}
+    where snapshot = 'current' and line_use = 'counted' and possible_parent_code is not null
 )
 
 select
@@ -13,4 +13,4 @@ select
     amount_eur as difference,
     'fail' as status,
     'both are counted, each in its own contract, until a document tells' as reason
-from rows_in_place
+from lines

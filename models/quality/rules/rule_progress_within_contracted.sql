@@ -1,19 +1,20 @@
-with contracts as (
-    select * from {{ ref('funding_by_contract') }}
+with cells as (
+    select * from {{ ref('int_progress_cells') }}
 ),
 
 progress as (
     select
         *,
+        concat_ws(' · ', contract_code, volet_code, territory_code, closing_date) as subject_code,
         greatest(programmed_eur, committed_eur, paid_eur) as reached_eur
-    from contracts
+    from cells
 )
 
 select
     'progress_within_contracted' as rule_id,
-    'contract' as subject_type,
-    contract_key as subject_code,
-    contract_key as contract_code,
+    'progress cell' as subject_type,
+    subject_code,
+    contract_code,
     'at most ' || {{ euros('contracted_high_eur') }} as expected,
     {{ euros('reached_eur') }} as found,
     cast(reached_eur - contracted_high_eur as decimal(18, 2)) as difference,
@@ -23,10 +24,10 @@ select
         else 'pass'
     end as status,
     case
-        when contracted_eur is null then 'nothing contracted is declared' when reached_eur is null then 'no progress is declared' when
-            contracted_high_eur is null
-            then 'the contracted amount has no upper bound'
-        else 'what is programmed, committed or paid stays within what is contracted'
+        when contracted_eur is null then 'nothing contracted is declared for this volet and territory'
+        when reached_eur is null then 'no progress is declared'
+        when contracted_high_eur is null then 'the contracted amount has no upper bound'
+        else 'what is programmed, committed or paid stays within what is contracted for the same volet and territory'
     end as reason
 from progress
 where coalesce(contracted_eur, reached_eur) is not null
