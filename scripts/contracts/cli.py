@@ -19,6 +19,7 @@ from contracts.explain import NothingToExplainError, explain, lines_of
 from contracts.mutations import prove
 from contracts.mutations import score as score_of_mutations
 from contracts.project import WAREHOUSE
+from contracts.seal import seal
 
 app = typer.Typer(
     help="Warehouse of French territorial public funding contracts.",
@@ -158,6 +159,16 @@ def mutations(
     console.print(score_of_mutations(proofs), soft_wrap=True)
     if not all(proof.is_caught for proof in proofs):
         raise typer.Exit(1)
+
+
+@app.command("seal")
+def seal_figures() -> None:
+    """Writes seeds/verified_figures.csv: the figures read a second time, as the last build read them."""
+    try:
+        console.print(f"{seal()} verified figures are sealed: run dbt build")
+    except FileNotFoundError as error:
+        console.print(str(error), markup=False)
+        raise typer.Exit(1) from None
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from io import StringIO
@@ -272,7 +272,7 @@ def printed_figure_changed(_: Seeds, mention: Row) -> None:
     both(
         states_amount,
         has("printed_unit"),
-        lambda _, row: "%" not in row["printed_unit"] and not row["printed_unit"].startswith(("d’", "€")),
+        lambda _, row: "%" not in row["printed_unit"] and not row["printed_unit"].startswith(("d’", "d'", "euros", "€")),
     ),
 )
 def printed_unit_dropped(_: Seeds, mention: Row) -> None:
@@ -415,14 +415,18 @@ def double(seeds: Seeds, line: Row) -> None:
     seeds["source_mentions"].append(mention | {"mention_code": f"{code}_{int(place) + 7}", "subject_code": line["line_code"] + "_bis"})
 
 
-kind("A line is there a second time under another code.", "financial_lines", both(printed, lambda _, line: not line["recorded_on"]))(double)
-kind(
-    "The cost of an operation is there a second time.",
-    "financial_lines",
-    lambda seeds, line: line["line_use"] == "cost" and seeds.statement(line) is not None,
-)(lambda seeds, line: double(seeds, line))
-KINDS[-1] = Kind("cost_doubled", KINDS[-1].sentence, KINDS[-1].seed, KINDS[-1].where, KINDS[-1].edit)
-KINDS[-2] = Kind("line_doubled", KINDS[-2].sentence, KINDS[-2].seed, KINDS[-2].where, KINDS[-2].edit)
+@kind("A line is there a second time under another code.", "financial_lines", both(printed, lambda _, line: not line["recorded_on"]))
+def line_doubled(seeds: Seeds, line: Row) -> None:
+    double(seeds, line)
+
+
+def is_stated_cost(seeds: Seeds, line: Row) -> bool:
+    return line["line_use"] == "cost" and seeds.statement(line) is not None
+
+
+@kind("The cost of an operation is there a second time.", "financial_lines", is_stated_cost)
+def cost_doubled(seeds: Seeds, line: Row) -> None:
+    double(seeds, line)
 
 
 @kind("A key is there twice.", "financial_lines", any_row)
@@ -496,9 +500,9 @@ def parent_of_another_use(seeds: Seeds, line: Row) -> None:
 
 def other_funders_total(seeds: Seeds, line: Row) -> Row | None:
     for each in seeds["financial_lines"]:
-        if each["contract_code"] == line["contract_code"] and each["breakdown"] and each["amount_eur"] and each["partner_code"]:
-            if each["partner_code"] != line["partner_code"] and each["line_code"] not in (line["line_code"], line["parent_line_code"]):
-                return each
+        is_total = each["breakdown"] and each["amount_eur"] and each["partner_code"] not in ("", line["partner_code"])
+        if is_total and each["contract_code"] == line["contract_code"] and each["line_code"] != line["parent_line_code"]:
+            return each
     return None
 
 
@@ -730,13 +734,15 @@ def total_has_place(seeds: Seeds, line: Row) -> bool:
     return types[total["territory_code"]] not in ("perimeter", "former_region") or total["territory_code"] in members
 
 
-setting(
-    "territory_outside_total",
+@kind(
     "A part lies outside the territory of its total (totals with known members).",
     "financial_lines",
     total_has_place,
-    territory_code="commune_compiegne",
 )
+def territory_outside_total(seeds: Seeds, line: Row) -> None:
+    total = total_of(seeds, line)
+    assert total is not None
+    line["territory_code"] = "france" if total["territory_code"] == "region_hdf" else "commune_compiegne"
 
 
 @kind("A territory stands under its own child.", "territories", has("parent_territory_code"))

@@ -168,4 +168,5 @@ def score(proofs: list[Proof]) -> str:
     """The last line of the report."""
     caught = sum(proof.is_caught for proof in proofs)
     planted = sum(len(proof.outcomes) for proof in proofs)
-    return f"mutations: {len(proofs)} kinds, {caught} caught ({planted} rows planted, {sum(proof.is_caught_by_seal_only for proof in proofs)} kinds by the seal of the second reading only)"
+    sealed = sum(proof.is_caught_by_seal_only for proof in proofs)
+    return f"mutations: {len(proofs)} kinds, {caught} caught ({planted} rows planted; {sealed} kinds need the seal of the second reading)"
