@@ -7,19 +7,42 @@ with mentions as (
 
 lines as (
     select * from {{ ref('stg_contracts__financial_lines') }}
+),
+
+facts as (
+    select
+        mentions.mention_code,
+        concat_ws(
+            '|',
+            mentions.document_code,
+            mentions.line_number,
+            mentions.printed_figure,
+            coalesce(mentions.printed_unit, ''),
+            mentions.qualifier,
+            mentions.basis,
+            mentions.multiplier,
+            mentions.role,
+            mentions.subject_type,
+            coalesce(mentions.subject_code, ''),
+            coalesce(cast(mentions.subject_recorded_on as varchar), ''),
+            coalesce(mentions.exclusion_reason, ''),
+            coalesce(lines.line_use, ''),
+            coalesce(lines.stage, ''),
+            coalesce(lines.instrument, ''),
+            coalesce(lines.contract_code, ''),
+            coalesce(lines.partner_code, '')
+        ) as fact_text
+    from mentions
+    left join lines
+        on
+            mentions.subject_type = 'financial_line'
+            and mentions.subject_code = lines.line_code
+            and mentions.subject_recorded_on is not distinct from lines.recorded_on
 )
 
 select
-    mentions.mention_code,
-    md5(array_to_string(list_transform([
-        mentions.document_code, cast(mentions.line_number as varchar), mentions.printed_figure, mentions.printed_unit,
-        mentions.qualifier, mentions.basis, cast(mentions.multiplier as varchar), mentions.role,
-        mentions.subject_type, mentions.subject_code, cast(mentions.subject_recorded_on as varchar), mentions.exclusion_reason,
-        lines.line_use, lines.stage, lines.instrument, lines.contract_code, lines.partner_code
-    ], lambda part: coalesce(part, '')), '|')) as fingerprint
-from mentions
-left join lines
-    on
-        mentions.subject_type = 'financial_line'
-        and mentions.subject_code = lines.line_code
-        and mentions.subject_recorded_on is not distinct from lines.recorded_on
+    mention_code,
+    -- positions of one line share a mention date
+    md5(string_agg(fact_text, ' / ' order by fact_text)) as fingerprint
+from facts
+group by mention_code

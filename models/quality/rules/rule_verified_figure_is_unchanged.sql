@@ -12,7 +12,7 @@ compared as (
         sealed.fingerprint as sealed_fingerprint,
         figures.fingerprint
     from sealed
-    full join figures on sealed.mention_code = figures.mention_code
+    full outer join figures on sealed.mention_code = figures.mention_code
 )
 
 select
@@ -23,7 +23,7 @@ select
     coalesce(sealed_fingerprint, 'not sealed') as expected,
     coalesce(fingerprint, 'no verified figure') as found,
     cast(null as decimal(18, 2)) as difference,
-    case when sealed_fingerprint is not distinct from fingerprint then 'pass' else 'fail' end as status,
+    case when coalesce(sealed_fingerprint = fingerprint, false) then 'pass' else 'fail' end as status,
     'figure, place, use, stage, instrument, contract and funder are those of the second reading; read it again and run contracts seal'
         as reason
 from compared
