@@ -13,10 +13,11 @@ from rich.table import Table
 
 from contracts.answers import answers
 from contracts.bench import measure
+from contracts.catalogue import PAGE, write
 from contracts.census import census_of_folder, score
 from contracts.example import EXAMPLE, build_example
 from contracts.explain import NothingToExplainError, explain, lines_of
-from contracts.project import WAREHOUSE
+from contracts.project import PROJECT, WAREHOUSE
 
 app = typer.Typer(
     help="Warehouse of French territorial public funding contracts.",
@@ -88,6 +89,13 @@ def census(folder: Annotated[Path, typer.Argument(help="Folder of the document t
     console.print(score(results, missing), soft_wrap=True)
     if not results or not all(result.is_clean for result in results):
         raise typer.Exit(1)
+
+
+@app.command("catalogue")
+def catalogue() -> None:
+    """Writes the catalogue of rules into the dbt docs; run it after a rule is added."""
+    write()
+    console.print(f"{PAGE.relative_to(PROJECT)} is written")
 
 
 @app.command("explain")
