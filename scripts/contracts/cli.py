@@ -8,10 +8,11 @@ from typing import Annotated
 
 import duckdb
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from contracts.answers import answers
+from contracts.answers import Answer, answers
 from contracts.bench import measure
 from contracts.catalogue import PAGE, write
 from contracts.census import census_of_folder, score
@@ -25,7 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-console = Console(width=None if sys.stdout.isatty() else 160)
+console = Console(width=None if sys.stdout.isatty() else 200)
 
 
 def cell(value: object) -> str:
@@ -35,6 +36,24 @@ def cell(value: object) -> str:
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return f"{value:,}".replace(",", " ").removesuffix(".00")
     return str(value)
+
+
+def as_table(answer: Answer) -> Table:
+    """An answer as a table: numbers whole and to the right, long labels cut to what tells them apart."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    columns = list(zip(*answer.rows, strict=True)) or [()] * len(answer.columns)
+    numeric = [all(value is None or isinstance(value, Decimal | int) for value in values) for values in columns]
+    widths = [max([len(cell(value)) for value in values] + [8]) for values in columns]
+    room = console.width - sum(width + 3 for width, is_number in zip(widths, numeric, strict=True) if is_number)
+    label_width = min(44, max(14, room // max(1, numeric.count(False)) - 3))
+    for name, width, is_number in zip(answer.columns, widths, numeric, strict=True):
+        if is_number:
+            table.add_column(name.replace("_", " "), justify="right", min_width=width, max_width=max(width, 10))
+        else:
+            table.add_column(name.replace("_", " "), overflow="ellipsis", max_width=label_width, no_wrap=label_width >= 30)
+    for row in answer.rows:
+        table.add_row(*[cell(value) for value in row])
+    return table
 
 
 @app.callback()
@@ -47,18 +66,9 @@ def print_answers() -> None:
     """Prints the answers to the questions in analyses/."""
     try:
         for answer in answers():
-            table = Table(
-                title=answer.question,
-                caption=answer.meaning,
-                title_justify="left",
-                caption_justify="left",
-                show_lines=False,
-            )
-            for column in answer.columns:
-                table.add_column(column, overflow="fold")
-            for row in answer.rows:
-                table.add_row(*[cell(value) for value in row])
-            console.print(table, "")
+            console.print(answer.question, style="bold", markup=False)
+            console.print(answer.meaning, style="italic", markup=False)
+            console.print(as_table(answer))
     except (FileNotFoundError, RuntimeError) as error:
         console.print(f"[red]{error}[/red]")
         raise typer.Exit(1) from None
