@@ -46,3 +46,37 @@ union all by name
 select * from {{ ref('rule_totals_do_not_cross') }}
 union all by name
 select * from {{ ref('rule_documents_do_not_contradict') }}
+union all by name
+select * from {{ ref('rule_line_follows_its_figure') }}
+union all by name
+select * from {{ ref('rule_line_fits_itself') }}
+union all by name
+select * from {{ ref('rule_share_matches_citation') }}
+union all by name
+select * from {{ ref('rule_withdrawal_ends_a_version') }}
+union all by name
+select * from {{ ref('rule_funder_within_total') }}
+union all by name
+select * from {{ ref('rule_line_stands_under_total') }}
+union all by name
+select * from {{ ref('rule_stage_follows_total') }}
+union all by name
+select * from {{ ref('rule_instrument_fits_total') }}
+union all by name
+select * from {{ ref('rule_cost_is_of_an_operation') }}
+union all by name
+select * from {{ ref('rule_counted_line_is_funding') }}
+union all by name
+select * from {{ ref('rule_stage_fits_document') }}
+union all by name
+select * from {{ ref('rule_date_is_plausible') }}
+union all by name
+select * from {{ ref('rule_fund_fits_funder') }}
+union all by name
+select * from {{ ref('rule_line_number_within_document') }}
+union all by name
+select * from {{ ref('rule_verified_figure_is_unchanged') }}
+union all by name
+select * from {{ ref('rule_one_code_one_label') }}
+union all by name
+select * from {{ ref('rule_amended_total_follows_its_parts') }}

@@ -25,6 +25,7 @@
     'territory_members',
     'territory_types',
     'themes',
+    'verified_figures',
 ] %}
 
 {% for seed in seeds -%}

@@ -18,7 +18,10 @@ from contracts.catalogue import PAGE, write
 from contracts.census import census_of_folder, score
 from contracts.example import EXAMPLE, build_example
 from contracts.explain import NothingToExplainError, explain, lines_of
+from contracts.mutations import prove
+from contracts.mutations import score as score_of_mutations
 from contracts.project import PROJECT, WAREHOUSE
+from contracts.seal import seal
 
 app = typer.Typer(
     help="Warehouse of French territorial public funding contracts.",
@@ -152,6 +155,38 @@ def bench(runs: int = 3) -> None:
         f"warm dbt build {result.dbt_seconds:.1f} s, the same SQL directly {result.direct_seconds:.1f} s, "
         f"ratio {result.ratio:.1f} (median of {result.runs} runs, peak memory {result.dbt_peak_mib:.0f} MiB)"
     )
+
+
+@app.command("mutations")
+def mutations(
+    texts: Annotated[Path | None, typer.Option(help="Folder of the document texts (*.txt), for the census beside the checks.")] = None,
+) -> None:
+    """Plants errors of many kinds in copies of the seeds and reports which check catches each."""
+    proofs = prove(texts)
+    table = Table("kind", "sentence", "rows", "caught by", "uncaught rows", "census", show_lines=False)
+    for proof in proofs:
+        table.add_row(
+            proof.kind,
+            proof.sentence,
+            str(len(proof.outcomes)),
+            "\n".join(proof.checks) or "nothing",
+            "\n".join(proof.uncaught) or ("–" if proof.outcomes else "no row fits"),
+            proof.census,
+        )
+    console.print(table)
+    console.print(score_of_mutations(proofs), soft_wrap=True)
+    if not all(proof.is_caught for proof in proofs):
+        raise typer.Exit(1)
+
+
+@app.command("seal")
+def seal_figures() -> None:
+    """Writes seeds/verified_figures.csv: the figures read a second time, as the last build read them."""
+    try:
+        console.print(f"{seal()} verified figures are sealed: run dbt build")
+    except FileNotFoundError as error:
+        console.print(str(error), markup=False)
+        raise typer.Exit(1) from None
 
 
 def main() -> None:

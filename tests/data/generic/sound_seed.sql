@@ -3,9 +3,9 @@
   key: columns of the primary key (a null in an optional key column counts as a value).
   required: columns never null. not_negative: numbers at least zero. ordered: pairs whose first may not exceed the second.
   allowed: column → accepted values. patterns: column → regular expression of the whole value.
-  references: column, to (ref) and field that must hold the value.
+  references: column, to (ref) and field that must hold the value. luhn: numbers whose last digit is their check digit (SIREN).
 -#}
-{% test sound_seed(model, key, required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[]) %}
+{% test sound_seed(model, key, required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[]) %}
     {%- set row_key -%}
         concat_ws(' / ', {% for column in key %}coalesce(cast({{ column }} as varchar), '∅'){{ ', ' if not loop.last }}{% endfor %})
     {%- endset %}
@@ -24,6 +24,11 @@
 {%- endfor %}
     {%- for column, pattern in patterns.items() %}
     {%- do checks.append((column, 'does not look like ' ~ pattern, "not regexp_full_match(" ~ column ~ ", '" ~ pattern ~ "')")) %}
+{%- endfor %}
+    {%- for column in luhn %}
+    {#- from the right, every second digit counts double, its own digits added #}
+    {%- do checks.append((column, 'has a wrong check digit', "list_sum([case when place % 2 = 0 then (2 * digit) % 10 + (2 * digit) // 10 else digit end for digit, place in
+        list_reverse([try_cast(sign as integer) for sign in string_split(" ~ column ~ ", '')])]) % 10 <> 0")) %}
 {%- endfor %}
     {%- for reference in references %}
     {%- do checks.append((

@@ -1,0 +1,104 @@
+with documents as (
+    select
+        document_code,
+        document_status,
+        published_on,
+        -- the last day that a date printed with this precision can mean
+        case published_on_precision
+            when 'year' then make_date(year(published_on), 12, 31)
+            when 'month' then last_day(published_on)
+            else published_on
+        end as published_by
+    from {{ ref('stg_contracts__source_documents') }}
+),
+
+contracts as (
+    select * from {{ ref('stg_contracts__contracts') }}
+),
+
+lines as (
+    select * from {{ ref('int_lines_versioned') }}
+),
+
+dates as (
+    select
+        'contract' as subject_type,
+        contracts.contract_code as subject_code,
+        contracts.contract_code,
+        'signed_on' as column_name,
+        contracts.signed_on as found_on,
+        make_date(contracts.period_start_year - 3, 1, 1) as not_before,
+        least(documents.published_by, make_date(contracts.period_end_year, 12, 31)) as not_after
+    from contracts
+    left join documents on contracts.document_code = documents.document_code
+    union all
+    select
+        'contract',
+        contracts.contract_code,
+        contracts.contract_code,
+        'voted_on',
+        contracts.voted_on,
+        make_date(contracts.period_start_year - 3, 1, 1),
+        documents.published_by
+    from contracts
+    left join documents on contracts.document_code = documents.document_code
+    union all
+    select
+        'financial_line',
+        lines.line_code,
+        lines.contract_code,
+        'recorded_on',
+        lines.recorded_on,
+        documents.published_on,
+        null
+    from lines
+    left join documents on lines.document_code = documents.document_code
+    union all
+    select
+        'financial_line',
+        lines.line_code,
+        lines.contract_code,
+        'as_of_date',
+        lines.as_of_date,
+        null,
+        documents.published_by
+    from lines
+    left join documents on lines.document_code = documents.document_code
+    union all
+    select
+        'financial_line',
+        lines.line_code,
+        lines.contract_code,
+        'effective_on',
+        lines.effective_on,
+        null,
+        make_date(greatest(lines.period_end_year, year(documents.published_by)), 12, 31)
+    from lines
+    left join documents on lines.document_code = documents.document_code
+),
+
+-- versions of one line may give the same date
+bounded as (
+    select
+        subject_type,
+        subject_code || ' ' || column_name || ' ' || found_on as subject_code,
+        contract_code,
+        found_on,
+        max(not_before) as not_before,
+        min(not_after) as not_after
+    from dates
+    where found_on is not null
+    group by all
+)
+
+select
+    'date_is_plausible' as rule_id,
+    subject_type,
+    subject_code,
+    contract_code,
+    concat_ws(' ', 'from', not_before, 'to', not_after) as expected,
+    cast(found_on as varchar) as found,
+    cast(null as decimal(18, 2)) as difference,
+    case when found_on < not_before or found_on > not_after then 'fail' else 'pass' end as status,
+    'nothing is signed, reached or in effect after the document that prints it or its period, or recorded before its document' as reason
+from bounded

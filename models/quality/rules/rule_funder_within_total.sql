@@ -1,0 +1,51 @@
+with lines as (
+    select * from {{ ref('int_lines_placed') }}
+    where snapshot = 'current' and line_use = 'counted' and partner_code is not null
+),
+
+partners as (
+    select * from {{ ref('dim_partner') }}
+),
+
+members as (
+    select * from {{ ref('bridge_partner_group') }}
+),
+
+-- a region that took over another stands where that one is named
+heirs as (
+    select
+        members.partner_group_key,
+        coalesce(partners.successor_partner_code, members.member_partner_key) as member_partner_key
+    from members
+    inner join partners on members.member_partner_key = partners.partner_key
+    union
+    select * from members
+),
+
+pairs as (
+    select
+        lines.line_code,
+        lines.contract_code,
+        lines.partner_code,
+        totals.line_code as total_line_code,
+        totals.partner_code as total_partner_code,
+        bool_or(part_partners.root_partner_code = total_partners.root_partner_code or heirs.member_partner_key is not null) as is_within
+    from lines
+    inner join lines as totals on lines.parent_line_code = totals.line_code
+    inner join partners as part_partners on lines.partner_code = part_partners.partner_key
+    inner join partners as total_partners on totals.partner_code = total_partners.partner_key
+    left join heirs on totals.partner_code = heirs.partner_group_key and lines.partner_code = heirs.member_partner_key
+    group by all
+)
+
+select
+    'funder_within_total' as rule_id,
+    'financial_line' as subject_type,
+    line_code as subject_code,
+    contract_code,
+    'money of ' || total_partner_code as expected,
+    'money of ' || partner_code as found,
+    cast(null as decimal(18, 2)) as difference,
+    case when is_within then 'pass' else 'fail' end as status,
+    'a part of the money of one funder is money of that funder: total ' || total_line_code as reason
+from pairs

@@ -1,0 +1,34 @@
+with lines as (
+    select * from {{ ref('stg_contracts__financial_lines') }}
+    where not is_withdrawn
+),
+
+checked as (
+    select
+        concat_ws(' @ ', line_code, as_of_date, effective_on, recorded_on) as subject_code,
+        contract_code,
+        case
+            when (amount_status = 'printed') <> (amount_eur is not null) then 'amount status ' || amount_status
+            when amount_status = 'percent_only' and share_percent is null then 'amount status percent_only'
+            when (measure_basis = 'cumulative') <> (as_of_date is not null) then 'measure basis ' || measure_basis
+        end as contradiction,
+        amount_eur,
+        share_percent,
+        as_of_date
+    from lines
+)
+
+select
+    'line_fits_itself' as rule_id,
+    'financial_line' as subject_type,
+    subject_code,
+    contract_code,
+    'an amount where it is printed, a date where it is cumulative' as expected,
+    case
+        when contradiction is null then 'both'
+        else contradiction || concat_ws(', ', ': amount ' || {{ euros('amount_eur') }}, 'share ' || share_percent, 'date ' || as_of_date)
+    end as found,
+    cast(null as decimal(18, 2)) as difference,
+    case when contradiction is null then 'pass' else 'fail' end as status,
+    'amount, percentage and closing date of a line agree with what it says of itself' as reason
+from checked

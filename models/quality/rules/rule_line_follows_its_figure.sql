@@ -1,0 +1,40 @@
+with lines as (
+    select * from {{ ref('stg_contracts__financial_lines') }}
+    where not is_withdrawn
+),
+
+mentions as (
+    select * from {{ ref('stg_contracts__source_mentions') }}
+    where subject_type = 'financial_line' and role in ('states', 'revises')
+),
+
+figures as (
+    select * from {{ ref('int_figures_parsed') }}
+    where not is_percent
+),
+
+compared as (
+    select
+        lines.line_code || coalesce(' @ ' || lines.recorded_on, '') as subject_code,
+        lines.contract_code,
+        lines.qualifier || ', ' || lines.period_basis || ', years ' || coalesce(lines.year_count, 1) as found,
+        mentions.qualifier || ', ' || case when mentions.basis = 'per_year' then 'per_year' else 'total' end || ', years '
+        || mentions.multiplier as expected,
+        mentions.mention_code
+    from lines
+    inner join mentions
+        on lines.line_code = mentions.subject_code and lines.recorded_on is not distinct from mentions.subject_recorded_on
+    inner join figures on mentions.mention_code = figures.mention_code
+)
+
+select
+    'line_follows_its_figure' as rule_id,
+    'financial_line' as subject_type,
+    subject_code,
+    contract_code,
+    expected,
+    found,
+    cast(null as decimal(18, 2)) as difference,
+    case when expected is not distinct from found then 'pass' else 'fail' end as status,
+    'a line has the qualifier, the basis and the years of its printed figure, mention ' || mention_code as reason
+from compared

@@ -1,0 +1,35 @@
+{% set seeds = {
+    'source_mentions': 'mention_code', 'contracts': 'contract_code', 'axes': 'axis_code', 'operations': 'operation_code',
+    'indicators': 'indicator_code', 'financial_lines': "concat_ws(' @ ', line_code, as_of_date, effective_on, recorded_on)",
+    'contract_signatories': "contract_code || ' / ' || partner_code",
+    'contract_relations': "from_contract_code || ' / ' || to_contract_code || ' / ' || relation",
+} %}
+with citations as (
+    {% for seed, code in seeds.items() %}
+        select
+            '{{ seed }}' as subject_type,
+            {{ code }} as subject_code,
+            document_code,
+            line_number
+        from {{ ref('stg_contracts__' ~ seed) }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+documents as (
+    select * from {{ ref('stg_contracts__source_documents') }}
+)
+
+select
+    'line_number_within_document' as rule_id,
+    citations.subject_type,
+    citations.subject_code,
+    cast(null as varchar) as contract_code,
+    'line 1 to ' || documents.line_count as expected,
+    'line ' || citations.line_number as found,
+    cast(citations.line_number - documents.line_count as decimal(18, 2)) as difference,
+    case when citations.line_number between 1 and documents.line_count then 'pass' else 'fail' end as status,
+    'a line number lies within document ' || documents.document_code as reason
+from citations
+inner join documents on citations.document_code = documents.document_code
+where citations.line_number is not null

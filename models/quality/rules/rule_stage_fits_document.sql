@@ -1,0 +1,16 @@
+with lines as (
+    select * from {{ ref('int_lines_placed') }}
+    where snapshot = 'current' and line_use = 'counted'
+)
+
+select
+    'stage_fits_document' as rule_id,
+    'financial_line' as subject_type,
+    line_code as subject_code,
+    contract_code,
+    case when document_status = 'pledge' then 'announced' else 'any stage' end as expected,
+    stage as found,
+    cast(null as decimal(18, 2)) as difference,
+    case when document_status = 'pledge' and stage <> 'announced' then 'fail' else 'pass' end as status,
+    'a campaign programme announces; what it claims about the past is context: document ' || document_code as reason
+from lines

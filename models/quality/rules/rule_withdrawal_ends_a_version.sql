@@ -1,0 +1,32 @@
+with lines as (
+    select * from {{ ref('stg_contracts__financial_lines') }}
+),
+
+withdrawals as (
+    select
+        withdrawn.line_code,
+        withdrawn.contract_code,
+        withdrawn.recorded_on,
+        withdrawn.amount_eur,
+        count(earlier.line_code) as earlier_count
+    from lines as withdrawn
+    left join lines as earlier
+        on
+            withdrawn.line_code = earlier.line_code
+            and not earlier.is_withdrawn
+            and coalesce(earlier.recorded_on, date '0001-01-01') < withdrawn.recorded_on
+    where withdrawn.is_withdrawn
+    group by all
+)
+
+select
+    'withdrawal_ends_a_version' as rule_id,
+    'financial_line' as subject_type,
+    line_code || coalesce(' @ ' || recorded_on, '') as subject_code,
+    contract_code,
+    'an earlier version, and no amount' as expected,
+    earlier_count || ' earlier versions, amount ' || coalesce(cast(amount_eur as varchar), 'none') as found,
+    amount_eur as difference,
+    case when earlier_count > 0 and amount_eur is null then 'pass' else 'fail' end as status,
+    'a withdrawal ends a line that stood before and has no amount of its own' as reason
+from withdrawals

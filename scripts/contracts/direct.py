@@ -1,0 +1,78 @@
+"""The compiled SQL of the project in the order of a build, to run directly in DuckDB without dbt."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+from contracts.project import PROJECT
+
+_KINDS = ("seed", "model", "test")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One SQL statement of a build. kind: seed, model or test; name: that of the dbt node; a test returns its failing rows."""
+
+    kind: str
+    name: str
+    sql: str
+
+
+def read_manifest(project: Path = PROJECT) -> dict:
+    """The manifest that the last dbt command wrote. Raises FileNotFoundError before the first one."""
+    return json.loads((project / "target" / "manifest.json").read_text(encoding="utf-8"))
+
+
+def schemas(manifest: dict) -> list[str]:
+    """Every schema that the nodes of the manifest stand in."""
+    return sorted({node["schema"] for node in manifest["nodes"].values()})
+
+
+def load_seed(relation: str, column_types: dict[str, str], path: Path) -> str:
+    """SQL that makes a table of a seed file, with the types of its YAML."""
+    types = ", ".join(f"'{column}': '{kind}'" for column, kind in column_types.items())
+    return f"create table {relation} as select * from read_csv('{path}', header = true, columns = {{{types}}})"
+
+
+def _needed(parents: dict[str, list[str]], targets: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(targets)
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting.extend(parents[key])
+    return found
+
+
+def statements(manifest: dict, only: Iterable[str] | None = None, seeds: Path = PROJECT / "seeds") -> list[Statement]:
+    """The SQL of every seed, model and test of the manifest, parents first and a seed's tests before any model.
+
+    only: names of the nodes that are wanted, with all that they read; everything when None. seeds: folder of the CSV files.
+    """
+    nodes = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] in _KINDS}
+    parents = {key: [parent for parent in node["depends_on"].get("nodes", []) if parent in nodes] for key, node in nodes.items()}
+    if only is not None:
+        wanted = set(only)
+        needed = _needed(parents, (key for key, node in nodes.items() if node["name"] in wanted))
+        parents = {key: above for key, above in parents.items() if key in needed}
+    built = []
+    for key in TopologicalSorter(parents).static_order():
+        node = nodes[key]
+        relation = f'"{node["schema"]}"."{node["alias"]}"'
+        if node["resource_type"] == "seed":
+            path = seeds / Path(node["original_file_path"]).name
+            sql = load_seed(relation, node["config"]["column_types"], path)
+        elif node["resource_type"] == "test":
+            sql = node["compiled_code"]
+        elif node["config"]["materialized"] == "ephemeral":
+            continue
+        else:
+            kind = "view" if node["config"]["materialized"] == "view" else "table"
+            sql = f"create {kind} {relation} as {node['compiled_code']}"
+        statement = Statement(node["resource_type"], node["name"], sql.replace('"warehouse".', ""))
+        reads_seeds = statement.kind == "test" and all(nodes[parent]["resource_type"] == "seed" for parent in parents[key])
+        built.append((0 if statement.kind == "seed" else 1 if reads_seeds else 2, statement))
+    return [statement for _, statement in sorted(built, key=lambda pair: pair[0])]

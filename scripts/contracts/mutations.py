@@ -1,0 +1,172 @@
+"""Plants errors in copies of the seeds and reports which check catches each kind."""
+
+import multiprocessing
+import shutil
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from contracts.census import take_census
+from contracts.direct import Statement, read_manifest, schemas, statements
+from contracts.mutation_kinds import KINDS, Kind, Seeds, read_seeds
+from contracts.project import PROJECT, run_dbt
+
+SEEDS = PROJECT / "seeds"
+SEAL = "rule verified_figure_is_unchanged"
+_RESULTS = "select rule_id, subject_code from quality.rule_results where status = 'fail'"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One planted row: the checks that fired newly, and whether the census of the document texts found it (None: not asked)."""
+
+    row: str
+    checks: tuple[str, ...]
+    census: bool | None
+
+    @property
+    def is_caught(self) -> bool:
+        return bool(self.checks)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What became of one kind of error on every row that it was planted on."""
+
+    kind: str
+    sentence: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def is_caught(self) -> bool:
+        return bool(self.outcomes) and all(outcome.is_caught for outcome in self.outcomes)
+
+    @property
+    def is_caught_by_seal_only(self) -> bool:
+        """On some row, nothing but the seal of the second reading fired."""
+        return self.is_caught and any(outcome.checks == (SEAL,) for outcome in self.outcomes)
+
+    @property
+    def checks(self) -> list[str]:
+        return sorted({check for outcome in self.outcomes for check in outcome.checks})
+
+    @property
+    def uncaught(self) -> list[str]:
+        return [outcome.row for outcome in self.outcomes if not outcome.is_caught]
+
+    @property
+    def census(self) -> str:
+        """On how many of the rows the census of the texts found the error."""
+        asked = [outcome.census for outcome in self.outcomes if outcome.census is not None]
+        return f"{sum(asked)} of {len(asked)}" if asked else "–"
+
+
+class Bench:
+    """A folder of seeds to spoil, and the SQL that checks them. texts: folder of the document texts, for the census, or None."""
+
+    def __init__(self, folder: Path, texts: Path | None) -> None:
+        manifest = read_manifest()
+        tests = [node["name"] for node in manifest["nodes"].values() if node["resource_type"] == "test"]
+        wanted = ["rule_results", *(name for name in tests if not name.endswith("_conserves_funding"))]
+        for path in SEEDS.glob("*.csv"):
+            shutil.copy2(path, folder)
+        self.folder = folder
+        self.texts = texts
+        self.seeds = read_seeds(SEEDS)
+        self.schemas = schemas(manifest)
+        self.statements: list[Statement] = statements(manifest, wanted, folder)
+        self.clean = self.failing()
+        self.clean_census = {document["document_code"]: self._census(self.seeds, document) for document in self.seeds["source_documents"]}
+
+    def failing(self) -> set[tuple[str, str]]:
+        """Every check that fails on the seeds of the folder, with its subject. As in a build, a faulty seed hides what follows it."""
+        found: set[tuple[str, str]] = set()
+        with duckdb.connect(config={"threads": 1}) as connection:
+            for schema in self.schemas:
+                connection.execute(f'create schema if not exists "{schema}"')
+            for statement in self.statements:
+                if found and statement.kind == "model":
+                    return found
+                try:
+                    rows = connection.execute(statement.sql).fetchall()
+                except duckdb.Error as error:
+                    check = f"loader of {statement.name}" if statement.kind == "seed" else f"building {statement.name}"
+                    return {*found, (check, str(error))}
+                if statement.kind == "test" and statement.name.endswith(("_is_sound", "_has_no_loop")):
+                    found.update((f"seed test {statement.name}", str(row)) for row in rows)
+            found.update((f"rule {rule}", subject) for rule, subject in connection.execute(_RESULTS).fetchall())
+        return found
+
+    def _census(self, seeds: Seeds, document: dict[str, str]) -> set[tuple[str, object]]:
+        path = self.texts / f"{document['document_code']}.txt" if self.texts else None
+        if path is None or not path.exists():
+            return set()
+        mentions = [mention for mention in seeds["source_mentions"] if mention["document_code"] == document["document_code"]]
+        census = take_census(document, mentions, path.read_bytes())
+        return {*(("astray", code) for code in census.astray), *(("unexplained", hit) for hit in census.unexplained)}
+
+    def ask_census(self, seeds: Seeds) -> bool | None:
+        """Whether the census finds something new; None where the texts are not there or cannot tell."""
+        if self.texts is None or "source_mentions" not in seeds.changed:
+            return None
+        documents = [
+            document
+            for document in self.seeds["source_documents"]
+            if [each for each in seeds["source_mentions"] if each["document_code"] == document["document_code"]]
+            != [each for each in self.seeds["source_mentions"] if each["document_code"] == document["document_code"]]
+        ]
+        return any(self._census(seeds, document) - self.clean_census[document["document_code"]] for document in documents)
+
+    def try_kind(self, kind: Kind) -> Proof:
+        """Plants one kind of error on each of its rows."""
+        outcomes = []
+        for row in kind.rows(self.seeds):
+            seeds = kind.plant(self.seeds, row)
+            seeds.changed = {seed for seed in seeds.tables if seeds[seed] != self.seeds[seed]}
+            for seed in seeds.changed:
+                (self.folder / f"{seed}.csv").write_text(seeds.text(seed), encoding="utf-8")
+            new = self.failing() - self.clean if seeds.changed else set()
+            for seed in seeds.changed:
+                shutil.copy2(SEEDS / f"{seed}.csv", self.folder)
+            outcomes.append(Outcome(kind.label(self.seeds, row), tuple(sorted({check for check, _ in new})), self.ask_census(seeds)))
+        return Proof(kind.code, kind.sentence, tuple(outcomes))
+
+
+_bench: Bench
+
+
+def _start(texts: Path | None) -> None:
+    global _bench
+    _bench = Bench(Path(tempfile.mkdtemp()), texts)
+
+
+def _try(place: int) -> Proof:
+    return _bench.try_kind(KINDS[place])
+
+
+def _stop(_: int) -> None:
+    shutil.rmtree(_bench.folder, ignore_errors=True)
+
+
+def prove(texts: Path | None = None, processes: int = 2) -> list[Proof]:
+    """Plants every kind of error. texts: folder of the document texts for the census, which is reported beside the checks.
+
+    Raises RuntimeError when the project does not compile.
+    """
+    run = run_dbt("compile")
+    if not run.success:
+        raise RuntimeError(run.text)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(texts,)) as pool:
+        return list(pool.map(_try, range(len(KINDS))))
+
+
+def score(proofs: list[Proof]) -> str:
+    """The last line of the report."""
+    caught = sum(proof.is_caught for proof in proofs)
+    planted = sum(len(proof.outcomes) for proof in proofs)
+    sealed = sum(proof.is_caught_by_seal_only for proof in proofs)
+    return f"mutations: {len(proofs)} kinds, {caught} caught ({planted} rows planted; {sealed} kinds need the seal of the second reading)"
