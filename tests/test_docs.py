@@ -1,5 +1,6 @@
 """The dbt docs become one page that holds the overview, the exposures and every public model."""
 
+from contracts.catalogue import PAGE, page
 from contracts.project import PROJECT, run_dbt
 
 
@@ -15,3 +16,7 @@ def test_the_static_page_holds_overview_exposures_and_models() -> None:
     ):
         assert part in page
     assert "<script src=" not in page
+
+
+def test_the_catalogue_of_rules_in_the_docs_is_that_of_the_seed() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run contracts catalogue"

@@ -147,3 +147,21 @@ def test_no_source_figure_is_left_without_subject_or_reason(warehouse: duckdb.Du
         "select count(*) from quality.figure_citations where subject_code is null and exclusion_reason is null",
     )
     assert orphans == (0,)
+
+
+def test_each_year_end_shows_what_was_known(warehouse: duckdb.DuckDBPyConnection) -> None:
+    totals = dict(
+        warehouse.execute(
+            "select calendar_year, contracted_eur from marts.funding_at_year_end where contract_key = 'cper_npdc_2015_2020'"
+        ).fetchall()
+    )
+    assert totals[2015] == totals[2018] == 2000 * MILLION, "the draft prints about 2 milliards"
+    assert totals[2019] == totals[2023] == 2165 * MILLION, "the report of 2019 prints 2,165 milliards"
+
+
+def test_the_second_pact_succeeds_the_first(warehouse: duckdb.DuckDBPyConnection) -> None:
+    assert one(
+        warehouse,
+        "select count(*) from star.bridge_contract_relation "
+        "where from_contract_key = 'pacte_sat_2' and to_contract_key = 'pacte_sat_1' and relation = 'succeeds'",
+    ) == (1,)

@@ -49,3 +49,7 @@ def test_sql_files_are_short() -> None:
         if (count := len(path.read_text(encoding="utf-8").splitlines())) > 150
     }
     assert long_files == {}
+
+
+def test_every_model_says_what_it_holds(models: list[dict]) -> None:
+    assert [model["name"] for model in models if not model["description"]] == []

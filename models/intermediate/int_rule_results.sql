@@ -76,3 +76,7 @@ union all by name
 select * from {{ ref('rule_line_number_within_document') }}
 union all by name
 select * from {{ ref('rule_verified_figure_is_unchanged') }}
+union all by name
+select * from {{ ref('rule_one_code_one_label') }}
+union all by name
+select * from {{ ref('rule_amended_total_follows_its_parts') }}

@@ -29,9 +29,9 @@
 ] %}
 
 {% for seed in seeds -%}
-select
-    '{{ seed }}' as seed_name,
-    count(*) as row_count
-from {{ ref('stg_contracts__' ~ seed) }}
-{{ 'union all' if not loop.last }}
+    select
+        '{{ seed }}' as seed_name,
+        count(*) as row_count
+    from {{ ref('stg_contracts__' ~ seed) }}
+    {{ 'union all' if not loop.last }}
 {% endfor %}

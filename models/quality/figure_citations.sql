@@ -10,6 +10,20 @@ documents as (
     select * from {{ ref('stg_contracts__source_documents') }}
 ),
 
+axes as (
+    select * from {{ ref('stg_contracts__axes') }}
+),
+
+-- the last node of an outline that the document prints before the figure
+headings as (
+    select
+        mentions.mention_code,
+        arg_max(axes.label_fr, (axes.line_number, axes.level)) as nearest_heading_fr
+    from mentions
+    inner join axes on mentions.document_code = axes.document_code and mentions.line_number >= axes.line_number
+    group by mentions.mention_code
+),
+
 -- every pair of figures about one subject version meets within what is printed, or the subject is disputed
 agreement as (
     select
@@ -49,6 +63,7 @@ final as (
         documents.source_url,
         mentions.document_code as document_key,
         mentions.line_number,
+        headings.nearest_heading_fr,
         mentions.printed_figure,
         mentions.printed_unit,
         mentions.qualifier,
@@ -71,6 +86,7 @@ final as (
     from mentions
     inner join figures on mentions.mention_code = figures.mention_code
     inner join documents on mentions.document_code = documents.document_code
+    left join headings on mentions.mention_code = headings.mention_code
     left join subjects on mentions.subject_type = subjects.subject_type and mentions.subject_code = subjects.subject_code
 )
 

@@ -66,7 +66,7 @@ class DocumentCensus:
         return not self.unexplained and not self.astray
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text with single spaces and straight apostrophes: the form in which figures are compared."""
     return re.sub(r"[\s\u00a0\u202f]+", " ", text).replace("’", "'").strip()
 
@@ -93,7 +93,7 @@ def find_money(text: str) -> list[Hit]:
 
     A number without a currency that one of the COUNTED nouns follows ("1,2 million d'habitants") is a count, and says so.
     """
-    lines = [(number, _plain(line)) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    lines = [(number, plain(line)) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
     joined = " ".join(line for _, line in lines)
     starts = list(accumulate((len(line) + 1 for _, line in lines), initial=0))
     hits = []
@@ -128,18 +128,18 @@ def take_census(document: dict[str, str], mentions: list[dict[str, str]], conten
     else:
         state = f"changed: the seeds were read from sha256 {document['sha256']}, this file is {hashlib.sha256(content).hexdigest()}"
     census = DocumentCensus(document["document_code"], state, mention_count=len(mentions))
-    lines = [_plain(line) for line in text.split("\n")]
+    lines = [plain(line) for line in text.split("\n")]
     length = int(document["line_count"])
     for mention in mentions:
         number = int(mention["line_number"])
-        figure = _plain(mention["printed_figure"])
+        figure = plain(mention["printed_figure"])
         if number > len(lines) or figure not in lines[number - 1]:
             census.astray[mention["mention_code"]] = _propose(lines, figure, round(number * len(lines) / length))
     moved = {mention["mention_code"]: census.astray.get(mention["mention_code"], int(mention["line_number"])) for mention in mentions}
     figures: dict[int | None, str] = {}
     for mention in mentions:
         line_number = moved[mention["mention_code"]]
-        figures[line_number] = figures.get(line_number, "") + " | " + _plain(mention["printed_figure"])
+        figures[line_number] = figures.get(line_number, "") + " | " + plain(mention["printed_figure"])
     census.hits = find_money(text)
     census.unexplained = [hit for hit in census.hits if hit.not_money is None and hit.number not in figures.get(hit.line_number, "")]
     return census

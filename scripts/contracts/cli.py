@@ -8,17 +8,19 @@ from typing import Annotated
 
 import duckdb
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from contracts.answers import answers
+from contracts.answers import Answer, answers
 from contracts.bench import measure
+from contracts.catalogue import PAGE, write
 from contracts.census import census_of_folder, score
 from contracts.example import EXAMPLE, build_example
 from contracts.explain import NothingToExplainError, explain, lines_of
 from contracts.mutations import prove
 from contracts.mutations import score as score_of_mutations
-from contracts.project import WAREHOUSE
+from contracts.project import PROJECT, WAREHOUSE
 from contracts.seal import seal
 
 app = typer.Typer(
@@ -27,7 +29,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-console = Console(width=None if sys.stdout.isatty() else 160)
+console = Console(width=None if sys.stdout.isatty() else 200)
 
 
 def cell(value: object) -> str:
@@ -37,6 +39,24 @@ def cell(value: object) -> str:
     if isinstance(value, Decimal | int) and not isinstance(value, bool):
         return f"{value:,}".replace(",", " ").removesuffix(".00")
     return str(value)
+
+
+def as_table(answer: Answer) -> Table:
+    """An answer as a table: numbers whole and to the right, long labels cut to what tells them apart."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    columns = list(zip(*answer.rows, strict=True)) or [()] * len(answer.columns)
+    numeric = [all(value is None or isinstance(value, Decimal | int) for value in values) for values in columns]
+    widths = [max([len(cell(value)) for value in values] + [8]) for values in columns]
+    room = console.width - sum(width + 3 for width, is_number in zip(widths, numeric, strict=True) if is_number)
+    label_width = min(44, max(14, room // max(1, numeric.count(False)) - 3))
+    for name, width, is_number in zip(answer.columns, widths, numeric, strict=True):
+        if is_number:
+            table.add_column(name.replace("_", " "), justify="right", min_width=width, max_width=max(width, 10))
+        else:
+            table.add_column(name.replace("_", " "), overflow="ellipsis", max_width=label_width, no_wrap=label_width >= 30)
+    for row in answer.rows:
+        table.add_row(*[cell(value) for value in row])
+    return table
 
 
 @app.callback()
@@ -49,18 +69,9 @@ def print_answers() -> None:
     """Prints the answers to the questions in analyses/."""
     try:
         for answer in answers():
-            table = Table(
-                title=answer.question,
-                caption=answer.meaning,
-                title_justify="left",
-                caption_justify="left",
-                show_lines=False,
-            )
-            for column in answer.columns:
-                table.add_column(column, overflow="fold")
-            for row in answer.rows:
-                table.add_row(*[cell(value) for value in row])
-            console.print(table, "")
+            console.print(answer.question, style="bold", markup=False)
+            console.print(answer.meaning, style="italic", markup=False)
+            console.print(as_table(answer))
     except (FileNotFoundError, RuntimeError) as error:
         console.print(f"[red]{error}[/red]")
         raise typer.Exit(1) from None
@@ -91,6 +102,13 @@ def census(folder: Annotated[Path, typer.Argument(help="Folder of the document t
     console.print(score(results, missing), soft_wrap=True)
     if not results or not all(result.is_clean for result in results):
         raise typer.Exit(1)
+
+
+@app.command("catalogue")
+def catalogue() -> None:
+    """Writes the catalogue of rules into the dbt docs; run it after a rule is added."""
+    write()
+    console.print(f"{PAGE.relative_to(PROJECT)} is written")
 
 
 @app.command("explain")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
+from dbt_common.events.base_types import EventMsg
 
 PROJECT = Path(__file__).resolve().parents[2]
 WAREHOUSE = PROJECT / "warehouse.duckdb"
@@ -33,7 +34,12 @@ def run_dbt(*arguments: str, project: Path = PROJECT) -> Run:
     arguments: as on dbt's command line. project: folder that holds dbt_project.yml and profiles.yml.
     """
     messages: list[str] = []
-    runner = dbtRunner(callbacks=[lambda event: messages.append(event.info.msg)])
+
+    def keep(event: EventMsg) -> None:
+        if event.info.level in ("info", "warn", "error"):
+            messages.append(event.info.msg)
+
+    runner = dbtRunner(callbacks=[keep])
     folder = os.getcwd()
     os.chdir(project)
     try:

@@ -1,6 +1,10 @@
 -- depends_on: {{ ref('int_seeds_checked') }}
 with lines as (
-    select * from {{ ref('stg_contracts__financial_lines') }}
+    select
+        * exclude (document_code, line_number),
+        document_code as own_document_code,
+        line_number as own_line_number
+    from {{ ref('stg_contracts__financial_lines') }}
 ),
 
 figures as (
@@ -27,12 +31,12 @@ statements as (
 
 final as (
     select
-        lines.* exclude (document_code, line_number, effective_on, recorded_on, amount_low_eur, amount_high_eur),
-        coalesce(statements.document_code, lines.document_code, contracts.document_code) as document_code,
+        lines.* exclude (effective_on, recorded_on, amount_low_eur, amount_high_eur),
+        coalesce(statements.document_code, lines.own_document_code, contracts.document_code) as document_code,
         coalesce(
             statements.line_number,
-            lines.line_number,
-            case when lines.document_code is null then contracts.line_number end
+            lines.own_line_number,
+            case when lines.own_document_code is null then contracts.line_number end
         ) as document_line_number,
         documents.document_status,
         -- progress takes effect when it is reached, not when the contract is signed
@@ -64,7 +68,7 @@ final as (
             lines.line_code = statements.subject_code
             and lines.recorded_on is not distinct from statements.subject_recorded_on
             and not coalesce(statements.is_percent and lines.amount_status = 'printed', false)
-    left join documents on coalesce(statements.document_code, lines.document_code, contracts.document_code) = documents.document_code
+    left join documents on coalesce(statements.document_code, lines.own_document_code, contracts.document_code) = documents.document_code
 )
 
 select * from final

@@ -14,18 +14,18 @@ final as (
         coalesce(axis_levels.level_1_code, 'unspecified') as volet_code,
         coalesce(funding_rows.territory_code, 'unspecified') as territory_code,
         cast(split_part(funding_rows.snapshot, ' ', 2) as date) as closing_date,
-        sum(case when stage = 'contracted' then amount_eur end) as contracted_eur,
-        sum(case when stage = 'programmed' then amount_eur end) as programmed_eur,
-        sum(case when stage = 'committed' then amount_eur end) as committed_eur,
-        sum(case when stage = 'paid' then amount_eur end) as paid_eur,
-        sum(case when stage = 'contracted' then amount_low_eur end) as contracted_low_eur,
-        sum(case when stage = 'programmed' then amount_low_eur end) as programmed_low_eur,
-        sum(case when stage = 'committed' then amount_low_eur end) as committed_low_eur,
-        sum(case when stage = 'paid' then amount_low_eur end) as paid_low_eur,
-        {{ high_bound("stage = 'contracted'") }} as contracted_high_eur,
-        {{ high_bound("stage = 'programmed'") }} as programmed_high_eur,
-        {{ high_bound("stage = 'committed'") }} as committed_high_eur,
-        {{ high_bound("stage = 'paid'") }} as paid_high_eur
+        sum(case when funding_rows.stage = 'contracted' then funding_rows.amount_eur end) as contracted_eur,
+        sum(case when funding_rows.stage = 'programmed' then funding_rows.amount_eur end) as programmed_eur,
+        sum(case when funding_rows.stage = 'committed' then funding_rows.amount_eur end) as committed_eur,
+        sum(case when funding_rows.stage = 'paid' then funding_rows.amount_eur end) as paid_eur,
+        sum(case when funding_rows.stage = 'contracted' then funding_rows.amount_low_eur end) as contracted_low_eur,
+        sum(case when funding_rows.stage = 'programmed' then funding_rows.amount_low_eur end) as programmed_low_eur,
+        sum(case when funding_rows.stage = 'committed' then funding_rows.amount_low_eur end) as committed_low_eur,
+        sum(case when funding_rows.stage = 'paid' then funding_rows.amount_low_eur end) as paid_low_eur,
+        {{ high_bound("funding_rows.stage = 'contracted'") }} as contracted_high_eur,
+        {{ high_bound("funding_rows.stage = 'programmed'") }} as programmed_high_eur,
+        {{ high_bound("funding_rows.stage = 'committed'") }} as committed_high_eur,
+        {{ high_bound("funding_rows.stage = 'paid'") }} as paid_high_eur
     from funding_rows
     left join axis_levels on funding_rows.axis_code = axis_levels.axis_code
     where funding_rows.stage <> 'announced'

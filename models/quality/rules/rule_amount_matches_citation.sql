@@ -22,13 +22,13 @@ select
     'amount_matches_citation' as rule_id,
     'financial_line' as subject_type,
     line_code || coalesce(' @ ' || recorded_on, '') as subject_code,
-    contract_code as contract_code,
+    contract_code,
     {{ euros('parsed_value') }} as expected,
     {{ euros('amount_eur') }} as found,
     cast(amount_eur - parsed_value as decimal(18, 2)) as difference,
     case
-        when amount_eur is distinct from parsed_value then 'fail'
-        when amount_high_eur is not null and amount_high_eur is distinct from high_value then 'fail'
+        when amount_eur is null or amount_eur <> parsed_value then 'fail'
+        when amount_high_eur is not null and (high_value is null or amount_high_eur <> high_value) then 'fail'
         else 'pass'
     end as status,
     'the amount typed in the line against its printed figure, mention ' || mention_code as reason

@@ -7,15 +7,15 @@ with labels as (
     from {{ ref('stg_contracts__contracts') }}
     union all
     select
-        'partner',
-        partner_code,
-        null,
+        'partner' as subject_type,
+        partner_code as subject_code,
+        null as contract_code,
         label_fr
     from {{ ref('stg_contracts__partners') }}
     union all
     select
-        'operation',
-        operation_code,
+        'operation' as subject_type,
+        operation_code as subject_code,
         contract_code,
         label_fr
     from {{ ref('stg_contracts__operations') }}
