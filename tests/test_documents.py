@@ -45,3 +45,19 @@ def test_no_line_number_lies_beyond_its_document() -> None:
         for row in rows(seed):
             if row["line_number"]:
                 assert int(row["line_number"]) <= length[row["document_code"]], row
+
+
+MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+
+
+@needs_sources
+def test_every_date_of_a_contract_is_printed_in_its_document() -> None:
+    texts = {path.stem: plain(path.read_text(encoding="utf-8")).lower() for path in SOURCES.glob("*.txt")}
+    astray = []
+    for contract in rows("contracts"):
+        for column in ("signed_on", "voted_on"):
+            if contract[column]:
+                year, month, day = (int(part) for part in contract[column].split("-"))
+                if f"{day} {MONTHS[month - 1]} {year}" not in texts[contract["document_code"]]:
+                    astray.append((contract["contract_code"], column))
+    assert astray == []

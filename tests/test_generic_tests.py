@@ -39,6 +39,17 @@ SEEDS = {
         unknown partner,,Financeur inconnu,contracted,nobody,,1,,
         Bad-Code,,Code mal formé,contracted,etat,,1,,
     """,
+    "numbers_sound": """
+        partner_code,siren
+        ville_amiens,218000198
+        mel,200093201
+        sans,
+    """,
+    "numbers_faulty": """
+        partner_code,siren
+        last digit,218000199
+        two swapped,280100198
+    """,
     "loops_none": """
         code,parent_code
         root,
@@ -89,6 +100,11 @@ EXPECTED = {
         ("other stage / ∅", "stage", "is not one of contracted, paid", "d'accord"),
         ("unknown partner / ∅", "partner_code", "is unknown in partners", "nobody"),
         ("Bad-Code / ∅", "line_code", "does not look like [a-z ]+", "Bad-Code"),
+    ],
+    "luhn_passes": [],
+    "luhn_finds": [
+        ("last digit", "siren", "has a wrong check digit", "218000199"),
+        ("two swapped", "siren", "has a wrong check digit", "280100198"),
     ],
     "no_loop_passes": [],
     "no_loop_finds": [(code, "parent_code", "leads back to the row itself") for code in ("itself", "one", "two", "three", "four", "five")],
@@ -142,10 +158,13 @@ def write_fixtures(project: Path) -> None:
     for name, rows in {"fct_funding": FUNDING, **MARTS}.items():
         (project / "models" / f"{name}.sql").write_text(measures(rows) + "\n", encoding="utf-8")
     types = {"line_code": "varchar", "recorded_on": "date", "amount_eur": "decimal(18, 2)"}
+    numbers = {"siren": "varchar"}
     loop = {"code": "code", "parent": "parent_code"}
     tests = {
         "lines_sound": [generic_test("sound_seed", "sound_seed_passes", SOUND_SEED)],
         "lines_faulty": [generic_test("sound_seed", "sound_seed_finds", SOUND_SEED)],
+        "numbers_sound": [generic_test("sound_seed", "luhn_passes", {"key": ["partner_code"], "luhn": ["siren"]})],
+        "numbers_faulty": [generic_test("sound_seed", "luhn_finds", {"key": ["partner_code"], "luhn": ["siren"]})],
         "loops_none": [generic_test("no_loop", "no_loop_passes", loop)],
         "loops_found": [generic_test("no_loop", "no_loop_finds", loop)],
     }
@@ -157,7 +176,11 @@ def write_fixtures(project: Path) -> None:
     }
     document = {
         "seeds": [
-            {"name": name, "data_tests": checks, **({"config": {"column_types": types}} if "lines" in name else {})}
+            {
+                "name": name,
+                "data_tests": checks,
+                "config": {"column_types": types if "lines" in name else numbers if "numbers" in name else {}},
+            }
             for name, checks in tests.items()
         ],
         "models": [{"name": name, "data_tests": checks} for name, checks in marts.items()],

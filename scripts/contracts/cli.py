@@ -181,9 +181,9 @@ def mutations(
 
 @app.command("seal")
 def seal_figures() -> None:
-    """Writes seeds/verified_figures.csv: the figures read a second time, as the last build read them."""
+    """Writes seeds/verified_figures.csv: figures read a second time and dates of contracts, as the last build read them."""
     try:
-        console.print(f"{seal()} verified figures are sealed: run dbt build")
+        console.print(f"{seal()} figures and dates are sealed: run dbt build")
     except FileNotFoundError as error:
         console.print(str(error), markup=False)
         raise typer.Exit(1) from None

@@ -1,4 +1,4 @@
--- Fingerprint of each figure that was read a second time, and of what its line says of it.
+-- Fingerprint of each figure that was read a second time, with what its line says of it, and of the dates of each contract.
 -- depends_on: {{ ref('int_seeds_checked') }}
 with mentions as (
     select * from {{ ref('stg_contracts__source_mentions') }}
@@ -9,9 +9,15 @@ lines as (
     select * from {{ ref('stg_contracts__financial_lines') }}
 ),
 
+contracts as (
+    select * from {{ ref('stg_contracts__contracts') }}
+    where coalesce(signed_on, voted_on) is not null
+),
+
 facts as (
     select
-        mentions.mention_code,
+        'mention' as subject_type,
+        mentions.mention_code as subject_code,
         concat_ws(
             '|',
             mentions.document_code,
@@ -38,11 +44,18 @@ facts as (
             mentions.subject_type = 'financial_line'
             and mentions.subject_code = lines.line_code
             and mentions.subject_recorded_on is not distinct from lines.recorded_on
+    union all
+    select
+        'contract' as subject_type,
+        contract_code as subject_code,
+        concat_ws('|', document_code, coalesce(cast(signed_on as varchar), ''), coalesce(cast(voted_on as varchar), '')) as fact_text
+    from contracts
 )
 
 select
-    mention_code,
-    -- positions of one line share a mention date
+    subject_type,
+    subject_code,
+    -- positions of one line share a mention
     md5(string_agg(fact_text, ' / ' order by fact_text)) as fingerprint
 from facts
-group by mention_code
+group by subject_type, subject_code

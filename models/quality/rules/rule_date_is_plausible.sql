@@ -33,46 +33,46 @@ dates as (
     left join documents on contracts.document_code = documents.document_code
     union all
     select
-        'contract',
+        'contract' as subject_type,
+        contracts.contract_code as subject_code,
         contracts.contract_code,
-        contracts.contract_code,
-        'voted_on',
-        contracts.voted_on,
-        make_date(contracts.period_start_year - 3, 1, 1),
-        documents.published_by
+        'voted_on' as column_name,
+        contracts.voted_on as found_on,
+        make_date(contracts.period_start_year - 3, 1, 1) as not_before,
+        documents.published_by as not_after
     from contracts
     left join documents on contracts.document_code = documents.document_code
     union all
     select
-        'financial_line',
-        lines.line_code,
+        'financial_line' as subject_type,
+        lines.line_code as subject_code,
         lines.contract_code,
-        'recorded_on',
-        lines.recorded_on,
-        documents.published_on,
-        null
+        'recorded_on' as column_name,
+        lines.recorded_on as found_on,
+        documents.published_on as not_before,
+        null as not_after
     from lines
     left join documents on lines.document_code = documents.document_code
     union all
     select
-        'financial_line',
-        lines.line_code,
+        'financial_line' as subject_type,
+        lines.line_code as subject_code,
         lines.contract_code,
-        'as_of_date',
-        lines.as_of_date,
-        null,
-        documents.published_by
+        'as_of_date' as column_name,
+        lines.as_of_date as found_on,
+        null as not_before,
+        documents.published_by as not_after
     from lines
     left join documents on lines.document_code = documents.document_code
     union all
     select
-        'financial_line',
-        lines.line_code,
+        'financial_line' as subject_type,
+        lines.line_code as subject_code,
         lines.contract_code,
-        'effective_on',
-        lines.effective_on,
-        null,
-        make_date(greatest(lines.period_end_year, year(documents.published_by)), 12, 31)
+        'effective_on' as column_name,
+        lines.effective_on as found_on,
+        null as not_before,
+        make_date(greatest(lines.period_end_year, year(documents.published_by)), 12, 31) as not_after
     from lines
     left join documents on lines.document_code = documents.document_code
 ),

@@ -35,6 +35,6 @@ select
     expected,
     found,
     cast(null as decimal(18, 2)) as difference,
-    case when expected is not distinct from found then 'pass' else 'fail' end as status,
+    case when coalesce(expected = found, false) then 'pass' else 'fail' end as status,
     'a line has the qualifier, the basis and the years of its printed figure, mention ' || mention_code as reason
 from compared

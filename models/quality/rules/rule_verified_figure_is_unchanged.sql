@@ -8,22 +8,22 @@ figures as (
 
 compared as (
     select
-        coalesce(sealed.mention_code, figures.mention_code) as mention_code,
+        coalesce(sealed.subject_type, figures.subject_type) as subject_type,
+        coalesce(sealed.subject_code, figures.subject_code) as subject_code,
         sealed.fingerprint as sealed_fingerprint,
         figures.fingerprint
     from sealed
-    full outer join figures on sealed.mention_code = figures.mention_code
+    full outer join figures on sealed.subject_type = figures.subject_type and sealed.subject_code = figures.subject_code
 )
 
 select
     'verified_figure_is_unchanged' as rule_id,
-    'mention' as subject_type,
-    mention_code as subject_code,
+    subject_type,
+    subject_code,
     cast(null as varchar) as contract_code,
     coalesce(sealed_fingerprint, 'not sealed') as expected,
     coalesce(fingerprint, 'no verified figure') as found,
     cast(null as decimal(18, 2)) as difference,
     case when coalesce(sealed_fingerprint = fingerprint, false) then 'pass' else 'fail' end as status,
-    'figure, place, use, stage, instrument, contract and funder are those of the second reading; read it again and run contracts seal'
-        as reason
+    'figure, place, use, stage, instrument, contract, funder and dates are as they were read; read again, then run contracts seal' as reason
 from compared
