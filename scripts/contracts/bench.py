@@ -8,11 +8,11 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
 
+from contracts.direct import statements
 from contracts.project import PROJECT
 
 
@@ -30,36 +30,14 @@ class Measure:
         return self.dbt_seconds / self.direct_seconds
 
 
-def _statements(manifest: dict) -> list[str]:
-    """The SQL of every seed, model and test of the manifest, parents first."""
-    nodes = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] in ("seed", "model", "test")}
-    order = TopologicalSorter(
-        {key: [parent for parent in node["depends_on"].get("nodes", []) if parent in nodes] for key, node in nodes.items()}
-    )
-    statements = []
-    for key in order.static_order():
-        node = nodes[key]
-        relation = f'"{node["schema"]}"."{node["alias"]}"'
-        if node["resource_type"] == "seed":
-            types = ", ".join(f"'{column}': '{kind}'" for column, kind in node["config"]["column_types"].items())
-            path = PROJECT / node["original_file_path"]
-            statements.append(f"create table {relation} as select * from read_csv('{path}', header = true, columns = {{{types}}})")
-        elif node["resource_type"] == "test":
-            statements.append(f"select count(*) from ({node['compiled_code']}) as failing")
-        elif node["config"]["materialized"] != "ephemeral":
-            kind = "view" if node["config"]["materialized"] == "view" else "table"
-            statements.append(f"create {kind} {relation} as {node['compiled_code']}")
-    return statements
-
-
-def _run_directly(statements: list[str], schemas: set[str]) -> float:
+def _run_directly(queries: list[str], schemas: set[str]) -> float:
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         with duckdb.connect(str(Path(folder) / "warehouse.duckdb"), config={"threads": 2}) as connection:
             for schema in sorted(schemas):
                 connection.execute(f'create schema if not exists "{schema}"')
-            for statement in statements:
-                connection.execute(statement).fetchall()
+            for query in queries:
+                connection.execute(query).fetchall()
         return time.perf_counter() - start
 
 
@@ -82,8 +60,8 @@ def measure(runs: int = 3) -> Measure:
     """Runs both ways alternately. Raises CalledProcessError when the build fails."""
     _run_dbt_build()
     manifest = json.loads((PROJECT / "target" / "manifest.json").read_text(encoding="utf-8"))
-    statements = [statement.replace('"warehouse".', "") for statement in _statements(manifest)]
+    queries = statements(manifest)
     schemas = {node["schema"] for node in manifest["nodes"].values()}
-    pairs = [(_run_dbt_build(), _run_directly(statements, schemas)) for _ in range(runs)]
+    pairs = [(_run_dbt_build(), _run_directly(queries, schemas)) for _ in range(runs)]
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return Measure(statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs), peak, runs)
