@@ -91,10 +91,7 @@ EXPECTED = {
         ("Bad-Code / ∅", "line_code", "does not look like [a-z ]+", "Bad-Code"),
     ],
     "no_loop_passes": [],
-    "no_loop_finds": [
-        (code, "parent_code", "leads back to the row itself")
-        for code in ("itself", "one", "two", "three", "four", "five")
-    ],
+    "no_loop_finds": [(code, "parent_code", "leads back to the row itself") for code in ("itself", "one", "two", "three", "four", "five")],
     "conserves_funding_passes": [],
     "conserves_funding_finds_a_cent": [("contracted_eur", "100.01", "100.00")],
     "conserves_funding_finds_a_line": [("financial_line_count", "3.00", "4.00")],
@@ -132,9 +129,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple]]:
     run = run_dbt("build", project=project)
     assert run.success, run.text
     with duckdb.connect(str(project / "warehouse.duckdb"), read_only=True) as connection:
-        return {
-            name: connection.execute(f"select * exclude (table_name) from found.{name}").fetchall() for name in EXPECTED
-        }
+        return {name: connection.execute(f"select * exclude (table_name) from found.{name}").fetchall() for name in EXPECTED}
 
 
 def write_fixtures(project: Path) -> None:
