@@ -13,11 +13,19 @@ _KINDS = ("seed", "model", "test")
 
 @dataclass(frozen=True)
 class Statement:
-    """One SQL statement of a build. kind: seed, model or test; name: that of the dbt node; a test returns its failing rows."""
+    """One SQL statement of a build. kind: seed, model or test; a test returns its failing rows.
+
+    name: that of the dbt node. relation: the quoted table or view that it makes. columns: those of a seed. parents: names of the seeds
+    and models that it reads.
+    """
 
     kind: str
     name: str
     sql: str
+    relation: str = ""
+    is_view: bool = False
+    columns: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
 
 
 def read_manifest(project: Path = PROJECT) -> dict:
@@ -33,7 +41,7 @@ def schemas(manifest: dict) -> list[str]:
 def load_seed(relation: str, column_types: dict[str, str], path: Path) -> str:
     """SQL that makes a table of a seed file, with the types of its YAML."""
     types = ", ".join(f"'{column}': '{kind}'" for column, kind in column_types.items())
-    return f"create table {relation} as select * from read_csv('{path}', header = true, columns = {{{types}}})"
+    return f"create or replace table {relation} as select * from read_csv('{path}', header = true, columns = {{{types}}})"
 
 
 def _needed(parents: dict[str, list[str]], targets: Iterable[str]) -> set[str]:
@@ -71,8 +79,16 @@ def statements(manifest: dict, only: Iterable[str] | None = None, seeds: Path = 
             continue
         else:
             kind = "view" if node["config"]["materialized"] == "view" else "table"
-            sql = f"create {kind} {relation} as {node['compiled_code']}"
-        statement = Statement(node["resource_type"], node["name"], sql.replace('"warehouse".', ""))
+            sql = f"create or replace {kind} {relation} as {node['compiled_code']}"
+        statement = Statement(
+            node["resource_type"],
+            node["name"],
+            sql.replace('"warehouse".', ""),
+            relation,
+            node["config"]["materialized"] == "view",
+            tuple(node["config"].get("column_types") or ()),
+            tuple(nodes[parent]["name"] for parent in parents[key]),
+        )
         reads_seeds = statement.kind == "test" and all(nodes[parent]["resource_type"] == "seed" for parent in parents[key])
         built.append((0 if statement.kind == "seed" else 1 if reads_seeds else 2, statement))
     return [statement for _, statement in sorted(built, key=lambda pair: pair[0])]

@@ -20,17 +20,18 @@ trees as (
     group by root_line_code
 ),
 
--- where the parts go beyond the declared total, the two intervals do not meet and the parts stand
+-- where the two intervals do not meet, the parts stand: they go beyond the declared total, or each level is equal to the next within
+-- its precision and the last one too far from the first
 met as (
     select
         roots.contract_code,
         roots.stage,
         case
-            when trees.low_eur > roots.amount_high_eur then trees.low_eur
+            when trees.low_eur > roots.amount_high_eur or trees.high_eur < roots.amount_low_eur then trees.low_eur
             else greatest(trees.low_eur, roots.amount_low_eur)
         end as low_eur,
         case
-            when trees.low_eur > roots.amount_high_eur then trees.high_eur
+            when trees.low_eur > roots.amount_high_eur or trees.high_eur < roots.amount_low_eur then trees.high_eur
             -- least() skips nulls: the bound that is known stands
             else least(trees.high_eur, roots.amount_high_eur)
         end as high_eur
