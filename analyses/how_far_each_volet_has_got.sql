@@ -13,7 +13,7 @@ latest as (
         max(closing_date) as closing_date
     from progress
     group by contract_key
-    having sum(contracted_eur) > 0
+    having max(contracted_eur) > 0
 )
 
 select
