@@ -68,7 +68,7 @@ def sums(table: str) -> str:
 # --- every state --------------------------------------------------------------------------------------------------
 
 
-@holds_for(drawn_lines, examples=30)
+@holds_for(drawn_lines, examples=16)
 def every_cut_adds_up_to_the_facts(build: DirectBuild, lines: list[Line]) -> None:
     build.rebuild(seeds_of(lines))
     facts = build.rows(sums("star.fct_funding"))
@@ -83,7 +83,7 @@ def every_cut_adds_up_to_the_facts(build: DirectBuild, lines: list[Line]) -> Non
     assert build.rows(f"select 1 from star.fct_funding group by funding_row_key having {filled} > 1") == []
 
 
-@holds_for(drawn_lines, examples=60)
+@holds_for(drawn_lines, examples=25)
 def the_rows_of_a_tree_add_up_to_its_root(build: DirectBuild, lines: list[Line]) -> None:
     seeds = seeds_of(lines)
     build.rebuild(seeds, marts=False)
@@ -109,7 +109,7 @@ def the_rows_of_a_tree_add_up_to_its_root(build: DirectBuild, lines: list[Line])
             assert amount is None or amount + rounding.get(root, 0) == declared[root], root
 
 
-@holds_for(drawn_lines, examples=60)
+@holds_for(drawn_lines, examples=25)
 def bounds_enclose_amounts(build: DirectBuild, lines: list[Line]) -> None:
     build.rebuild(seeds_of(lines), marts=False)
     outside = build.rows(
@@ -138,7 +138,7 @@ def bounds_enclose_amounts(build: DirectBuild, lines: list[Line]) -> None:
             assert high is None or amounts[contract, stage] <= high, (contract, stage)
 
 
-@holds_for(drawn_lines, examples=30)
+@holds_for(drawn_lines, examples=16)
 def the_last_year_end_and_the_last_closing_are_the_current_state(build: DirectBuild, lines: list[Line]) -> None:
     seeds = seeds_of(lines)
     build.rebuild(seeds)
@@ -174,7 +174,7 @@ def the_last_year_end_and_the_last_closing_are_the_current_state(build: DirectBu
 # --- changes ------------------------------------------------------------------------------------------------------
 
 
-@holds_for(drawn_lines, st.randoms(use_true_random=False), examples=15)
+@holds_for(drawn_lines, st.randoms(use_true_random=False), examples=10)
 def the_order_of_rows_changes_nothing(build: DirectBuild, lines: list[Line], random) -> None:
     seeds = seeds_of(lines)
     outcome = []
@@ -185,7 +185,7 @@ def the_order_of_rows_changes_nothing(build: DirectBuild, lines: list[Line], ran
     assert outcome[0] == outcome[1]
 
 
-@holds_for(drawn_lines, drawn_line, examples=25)
+@holds_for(drawn_lines, drawn_line, examples=14)
 def a_new_line_leaves_other_contracts_alone(build: DirectBuild, lines: list[Line], line: Line) -> None:
     seeds = seeds_of(lines)
     more = one_more(line)
@@ -200,7 +200,7 @@ def a_new_line_leaves_other_contracts_alone(build: DirectBuild, lines: list[Line
     assert build.rows(others) == before
 
 
-@holds_for(drawn_lines, drawn_line, st.sampled_from(["cost", "cross_total", "context"]), examples=25)
+@holds_for(drawn_lines, drawn_line, st.sampled_from(["cost", "cross_total", "context"]), examples=14)
 def only_counted_lines_are_funding(build: DirectBuild, lines: list[Line], line: Line, use: str) -> None:
     seeds = seeds_of(lines)
     more = one_more(replace(line, use=use, kind="cents"))
@@ -217,7 +217,7 @@ def only_counted_lines_are_funding(build: DirectBuild, lines: list[Line], line: 
     assert build.rows(FACTS) == before
 
 
-@holds_for(drawn_lines, st.data(), examples=20)
+@holds_for(drawn_lines, st.data(), examples=12)
 def a_breakdown_leaves_every_total_above_as_it_was(build: DirectBuild, lines: list[Line], data: st.DataObject) -> None:
     seeds = seeds_of(lines)
     build.rebuild(seeds, marts=False)
@@ -260,7 +260,7 @@ def a_breakdown_leaves_every_total_above_as_it_was(build: DirectBuild, lines: li
     assert build.rows(others) == before[1]
 
 
-@holds_for(drawn_lines, st.integers(0, 3), st.lists(st.integers(2016, 2020), min_size=2, max_size=3, unique=True), examples=15)
+@holds_for(drawn_lines, st.integers(0, 3), st.lists(st.integers(2016, 2020), min_size=2, max_size=3, unique=True), examples=10)
 def a_later_position_replaces_the_earlier_ones(build: DirectBuild, lines: list[Line], stage: int, years: list[int]) -> None:
     position = Line(stage=2 + stage % 3, kind="cents", positions=tuple(sorted(years)))
     seeds = added(seeds_of(lines), seeds_of([position], prefix="position"))
@@ -307,4 +307,4 @@ def test_it_holds(proof: Proof, build: DirectBuild) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("proof", PROOFS, ids=str)
 def test_it_holds_for_many(proof: Proof, build: DirectBuild) -> None:
-    hold(proof, build, 400)
+    hold(proof, build, 150)

@@ -1,6 +1,5 @@
-with versions as (
-    select * from {{ ref('int_lines_versioned') }}
-    where line_use = 'counted' and as_of_date is null and not is_withdrawn
+with changes as (
+    select * from {{ ref('int_line_changes') }}
 ),
 
 totals as (
@@ -13,16 +12,6 @@ parts as (
     where snapshot = 'current'
 ),
 
--- by how much the versions of a line moved it, from the first to the one in force
-moves as (
-    select
-        line_code,
-        count(*) as version_count,
-        arg_max(amount_eur, (effective_on, recorded_on)) - arg_min(amount_eur, (effective_on, recorded_on)) as moved_eur
-    from versions
-    group by line_code
-),
-
 compared as (
     select
         totals.line_code,
@@ -33,8 +22,8 @@ compared as (
         max(totals.amount_high_eur - totals.amount_low_eur) as precision_eur
     from totals
     inner join parts on totals.line_code = parts.line_code
-    inner join moves as total_moves on totals.line_code = total_moves.line_code
-    inner join moves as part_moves on parts.part_line_code = part_moves.line_code
+    inner join changes as total_moves on totals.line_code = total_moves.line_code
+    inner join changes as part_moves on parts.part_line_code = part_moves.line_code
     group by totals.line_code, totals.contract_code
 )
 
