@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-all lint docs answers bench example clean
+.PHONY: help build test test-all lint docs answers bench mutations example clean
 
 PYTHON ?= python3.11
 BIN := .venv/bin
@@ -39,6 +39,9 @@ answers: $(READY) ## Prints the answers to the questions in analyses/
 
 bench: $(READY) ## Measures a warm dbt build beside the same SQL run directly
 	$(BIN)/contracts bench
+
+mutations: $(READY) ## Plants errors of every kind in copies of the seeds and says what catches each
+	$(BIN)/contracts mutations
 
 example: $(READY) ## Builds the fictitious contract of examples/ in its own file
 	$(BIN)/contracts example

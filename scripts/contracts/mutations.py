@@ -138,17 +138,13 @@ class Bench:
 _bench: Bench
 
 
-def _start(texts: Path | None) -> None:
+def _start(folder: str, texts: Path | None) -> None:
     global _bench
-    _bench = Bench(Path(tempfile.mkdtemp()), texts)
+    _bench = Bench(Path(tempfile.mkdtemp(dir=folder)), texts)
 
 
 def _try(place: int) -> Proof:
     return _bench.try_kind(KINDS[place])
-
-
-def _stop(_: int) -> None:
-    shutil.rmtree(_bench.folder, ignore_errors=True)
 
 
 def prove(texts: Path | None = None, processes: int = 2) -> list[Proof]:
@@ -160,7 +156,10 @@ def prove(texts: Path | None = None, processes: int = 2) -> list[Proof]:
     if not run.success:
         raise RuntimeError(run.text)
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(texts,)) as pool:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(folder, texts)) as pool,
+    ):
         return list(pool.map(_try, range(len(KINDS))))
 
 
