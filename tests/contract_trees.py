@@ -140,9 +140,9 @@ drawn_line = st.builds(
     operation=_maybe(st.integers(0, 1)),
     period=st.sampled_from([(None, None), (2015, 2020), (2016, 2018), (2017, 2017), (2018, None), (None, 2019)]),
     is_loan=st.sampled_from([False, False, False, True]),
-    versions=st.lists(st.tuples(st.sampled_from(["amount", "amount", "root", "axis", "withdrawn"]), st.integers(0, 900)), max_size=2).map(
-        tuple
-    ),
+    versions=st.lists(
+        st.tuples(st.sampled_from(["amount", "correction", "root", "axis", "withdrawn"]), st.integers(0, 900)), max_size=2
+    ).map(tuple),
     positions=st.lists(st.integers(2016, 2020), max_size=3, unique=True).map(sorted).map(tuple),
 )
 
@@ -227,8 +227,13 @@ def _versions(line: Line, row: dict[str, object], is_progress: bool) -> Rows:
     for change, days in line.versions:
         day += timedelta(days=1 + days)
         latest = {key: value for key, value in latest.items() if key != "figure"}
+        if change == "correction":
+            # known later, of the same day
+            latest |= {"recorded_on": day, **_raised(latest, 50_000)}
+            rows.append(latest)
+            continue
         latest |= {"effective_on": day - timedelta(days=days % 30), "recorded_on": day}
-        if latest.get("as_of_date") is not None:
+        if latest.get("as_of_date") is not None and days % 2:
             latest["as_of_date"] = latest["effective_on"]
         if change == "amount":
             latest |= _raised(latest, 50_000 * (1 + days % 3))

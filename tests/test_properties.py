@@ -109,6 +109,32 @@ def the_rows_of_a_tree_add_up_to_its_root(build: DirectBuild, lines: list[Line])
             assert amount is None or amount + rounding.get(root, 0) == declared[root], root
 
 
+@holds_for(drawn_lines, examples=20)
+def a_contract_has_what_its_roots_declare_at_each_stage(build: DirectBuild, lines: list[Line]) -> None:
+    seeds = seeds_of(lines)
+    build.rebuild(seeds, marts=False)
+    counted = {row["line_code"]: row for row in in_force(seeds) if row["line_use"] == "counted"}
+    declared: dict[tuple, Decimal] = {}
+    for row in counted.values():
+        key, above = (row["contract_code"], row["stage"]), counted.get(row["parent_line_code"])
+        while above is not None and (above["stage"] != row["stage"] or above.get("amount_eur") is None):
+            above = counted.get(above["parent_line_code"])
+        if above is None and row.get("amount_eur"):
+            declared[key] = declared.get(key, Decimal(0)) + row["amount_eur"]
+    differing = build.rows(
+        "select contract_key, stage_key from quality.envelope_reconciliation where line_use = 'counted' "
+        "and verdict in ('over_allocated', 'matched_within_precision')"
+    )
+    found = {
+        (contract, stage): amount
+        for contract, *amounts in build.rows(CONTRACT_STAGE_TOTALS)
+        for stage, amount in zip(STAGES, amounts, strict=True)
+        if amount
+    }
+    for key in (declared.keys() | found.keys()) - set(differing):
+        assert found.get(key) == declared.get(key), key
+
+
 @holds_for(drawn_lines, examples=25)
 def bounds_enclose_amounts(build: DirectBuild, lines: list[Line]) -> None:
     build.rebuild(seeds_of(lines), marts=False)
