@@ -1,48 +1,101 @@
--- low and high of each contract and stage: the rows of a tree added up, met with the declared interval of its root
-with funding_rows as (
-    select *
-    from {{ ref('int_funding_rows') }}
-    where snapshot = 'current' and amount_eur is not null
-),
-
-roots as (
+-- low and high of each contract and stage: each tree added up at every level, from its root down to its rows, and the sums met
+with lines as (
     select *
     from {{ ref('int_lines_placed') }}
+    where snapshot = 'current' and line_use = 'counted'
+),
+
+unallocated as (
+    select *
+    from {{ ref('int_unallocated') }}
     where snapshot = 'current'
 ),
 
-trees as (
+totals as (
+    select distinct total_line_code
+    from lines
+    where total_line_code is not null
+),
+
+depths as (
     select
         root_line_code,
-        sum(amount_low_eur) as low_eur,
-        case when count(*) = count(amount_high_eur) then sum(amount_high_eur) end as high_eur
-    from funding_rows
+        unnest(generate_series(0, max(depth))) as depth
+    from lines
     group by root_line_code
 ),
 
--- where the two intervals do not meet, the parts stand: they go beyond the declared total, or each level is equal to the next within
--- its precision and the last one too far from the first
+-- a total stands at its own level and gives way to its parts below; a leaf and a remainder stand at every level below as well
+pieces as (
+    select
+        lines.root_line_code,
+        lines.depth as from_depth,
+        case when totals.total_line_code is not null then lines.depth end as to_depth,
+        lines.amount_eur,
+        lines.amount_low_eur,
+        lines.amount_high_eur
+    from lines
+    left join totals on lines.line_code = totals.total_line_code
+    where lines.amount_eur is not null
+
+    union all
+
+    select
+        lines.root_line_code,
+        lines.depth + 1 as from_depth,
+        null as to_depth,
+        unallocated.unallocated_eur,
+        unallocated.unallocated_low_eur,
+        unallocated.unallocated_high_eur
+    from unallocated
+    inner join lines on unallocated.line_code = lines.line_code
+),
+
+levels as (
+    select
+        depths.root_line_code,
+        depths.depth,
+        sum(pieces.amount_eur) as amount_eur,
+        sum(pieces.amount_low_eur) as low_eur,
+        case when count(*) = count(pieces.amount_high_eur) then sum(pieces.amount_high_eur) end as high_eur
+    from depths
+    inner join pieces
+        on
+            depths.root_line_code = pieces.root_line_code
+            and depths.depth >= pieces.from_depth
+            and depths.depth <= coalesce(pieces.to_depth, depths.depth)
+    group by depths.root_line_code, depths.depth
+),
+
+-- max and min skip nulls: the bound that is known stands
 met as (
     select
-        roots.contract_code,
-        roots.stage,
-        case
-            when trees.low_eur > roots.amount_high_eur or trees.high_eur < roots.amount_low_eur then trees.low_eur
-            else greatest(trees.low_eur, roots.amount_low_eur)
-        end as low_eur,
-        case
-            when trees.low_eur > roots.amount_high_eur or trees.high_eur < roots.amount_low_eur then trees.high_eur
-            -- least() skips nulls: the bound that is known stands
-            else least(trees.high_eur, roots.amount_high_eur)
-        end as high_eur
-    from trees
-    inner join roots on trees.root_line_code = roots.line_code
+        root_line_code,
+        arg_max(amount_eur, depth) as amount_eur,
+        max(low_eur) as low_eur,
+        min(high_eur) as high_eur,
+        arg_max(low_eur, depth) as rows_low_eur,
+        arg_max_null(high_eur, depth) as rows_high_eur
+    from levels
+    group by root_line_code
+),
+
+-- where the intervals of two levels do not meet, the rows stand; the amount itself is always inside
+trees as (
+    select
+        lines.contract_code,
+        lines.stage,
+        least(case when met.low_eur > met.high_eur then met.rows_low_eur else met.low_eur end, met.amount_eur) as low_eur,
+        case when met.low_eur > met.high_eur then met.rows_high_eur else met.high_eur end as high_eur,
+        met.amount_eur
+    from met
+    inner join lines on met.root_line_code = lines.line_code
 )
 
 select
     contract_code,
     stage,
     cast(sum(low_eur) as decimal(18, 2)) as low_eur,
-    cast(case when count(*) = count(high_eur) then sum(high_eur) end as decimal(18, 2)) as high_eur
-from met
+    cast(case when count(*) = count(high_eur) then sum(greatest(high_eur, amount_eur)) end as decimal(18, 2)) as high_eur
+from trees
 group by contract_code, stage

@@ -1,11 +1,13 @@
--- every line above a line, within one snapshot and one use; a parent not yet known leaves a root
+-- every line above a line, within one snapshot and one use; a parent not yet known leaves a root, one that is withdrawn lets its parts
+-- through to what stands above it
 with recursive lines as (
     select
         snapshot,
         line_code,
         parent_line_code,
-        line_use
-    from {{ ref('int_lines_in_force') }}
+        line_use,
+        is_withdrawn
+    from {{ ref('int_lines_known') }}
 ),
 
 climbs as (
@@ -15,9 +17,10 @@ climbs as (
         line_use,
         parent_line_code as next_line_code,
         cast(null as varchar) as ancestor_line_code,
+        false as is_withdrawn,
         0 as distance
     from lines
-    where parent_line_code is not null
+    where parent_line_code is not null and not is_withdrawn
 
     union all
 
@@ -27,6 +30,7 @@ climbs as (
         climbs.line_use,
         parents.parent_line_code as next_line_code,
         parents.line_code as ancestor_line_code,
+        parents.is_withdrawn,
         climbs.distance + 1 as distance
     from climbs
     inner join lines as parents
@@ -43,4 +47,4 @@ select
     ancestor_line_code,
     distance
 from climbs
-where distance > 0
+where distance > 0 and not is_withdrawn

@@ -1,7 +1,8 @@
 with totals as (
     select *
     from {{ ref('int_totals_compared') }}
-    where line_use = 'counted' and gap_eur > 0
+    -- a total of zero whose parts have no amount still says zero
+    where line_use = 'counted' and (gap_eur > 0 or (gap_eur = 0 and quantified_child_count = 0))
 ),
 
 -- a difference within printed precision is no remainder where the parts are said to be all and have an amount

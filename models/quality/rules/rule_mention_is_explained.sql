@@ -5,12 +5,14 @@ with mentions as (
 subjects as (
     select distinct
         'financial_line' as subject_type,
-        line_code as subject_code
+        line_code as subject_code,
+        recorded_on as subject_recorded_on
     from {{ ref('stg_contracts__financial_lines') }}
     union all
     select
         'indicator' as subject_type,
-        indicator_code as subject_code
+        indicator_code as subject_code,
+        null as subject_recorded_on
     from {{ ref('stg_contracts__indicators') }}
 ),
 
@@ -19,7 +21,11 @@ checked as (
         mentions.*,
         subjects.subject_code is not null as has_subject
     from mentions
-    left join subjects on mentions.subject_type = subjects.subject_type and mentions.subject_code = subjects.subject_code
+    left join subjects
+        on
+            mentions.subject_type = subjects.subject_type
+            and mentions.subject_code = subjects.subject_code
+            and mentions.subject_recorded_on is not distinct from subjects.subject_recorded_on
 )
 
 select

@@ -23,7 +23,9 @@ select
     cast(null as decimal(18, 2)) as difference,
     case
         when coalesce(period_start_year, period_end_year, total_start_year, total_end_year) is null then 'not applicable'
-        when period_start_year < total_start_year or period_end_year > total_end_year then 'fail'
+        when
+            coalesce(period_start_year, period_end_year) < total_start_year
+            or coalesce(period_end_year, period_start_year) > total_end_year then 'fail'
         else 'pass'
     end as status,
     'a part is not earlier or later than total ' || total_line_code as reason

@@ -6,7 +6,8 @@ progress as (
     select
         *,
         concat_ws(' · ', contract_code, volet_code, territory_code, closing_date) as subject_code,
-        greatest(programmed_eur, committed_eur, paid_eur) as reached_eur
+        greatest(programmed_eur, committed_eur, paid_eur) as reached_eur,
+        greatest(programmed_low_eur, committed_low_eur, paid_low_eur) as reached_low_eur
     from cells
 )
 
@@ -20,7 +21,7 @@ select
     cast(reached_eur - contracted_high_eur as decimal(18, 2)) as difference,
     case
         when reached_eur is null or contracted_eur is null or contracted_high_eur is null then 'not applicable'
-        when reached_eur > contracted_high_eur then 'fail'
+        when reached_low_eur > contracted_high_eur then 'fail'
         else 'pass'
     end as status,
     case
