@@ -8,18 +8,13 @@ import duckdb
 import pytest
 
 from contracts.example import example_project
-from contracts.project import WAREHOUSE, copy_project, run_dbt
-
-
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(path), read_only=True, config={"enable_external_access": False})
+from contracts.project import copy_project, open_warehouse, run_dbt
 
 
 @pytest.fixture(scope="session")
 def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse that dbt build made from the shipped seeds, read-only."""
-    assert WAREHOUSE.exists(), "the warehouse is not built: run make test, or dbt build first"
-    with connect(WAREHOUSE) as connection:
+    with open_warehouse() as connection:
         yield connection
 
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import connect
-from contracts.project import run_dbt
+from contracts.project import open_warehouse, run_dbt
 
 Rows = list[dict[str, str]]
 
@@ -112,17 +111,17 @@ def test_the_build_names_table_row_and_rule(
     assert not run.success
     for part in expected:
         assert part in run.text, f"{part!r} is not in what the analyst reads:\n{run.text[-4000:]}"
-    with connect(second_project / "warehouse.duckdb") as connection:
+    with open_warehouse(second_project / "warehouse.duckdb") as connection:
         assert connection.execute(total).fetchone() is not None
 
 
 def test_a_broken_seed_leaves_the_marts_of_before(second_project: Path, changed_seed: Callable) -> None:
     query = "select * from marts.funding_by_contract order by all"
-    with connect(second_project / "warehouse.duckdb") as connection:
+    with open_warehouse(second_project / "warehouse.duckdb") as connection:
         before = connection.execute(query).fetchall()
     changed_seed("financial_lines", duplicate_key)
     assert not run_dbt("build", "--exclude-resource-type", "unit_test", project=second_project).success
-    with connect(second_project / "warehouse.duckdb") as connection:
+    with open_warehouse(second_project / "warehouse.duckdb") as connection:
         assert connection.execute(query).fetchall() == before
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import connect
 from contracts.example import build_example
+from contracts.project import open_warehouse
 
 MILLION = Decimal(1_000_000)
 
@@ -18,7 +18,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnecti
     path = tmp_path_factory.mktemp("example") / "example.duckdb"
     run = build_example(path)
     assert run.success, run.text
-    return connect(path)
+    return open_warehouse(path)
 
 
 def volets(connection: duckdb.DuckDBPyConnection) -> dict[str, Decimal]:
@@ -36,7 +36,7 @@ def test_before_the_amendment_the_volets_are_those_of_the_contract(tmp_path: Pat
     path = tmp_path / "before.duckdb"
     run = build_example(path, "--vars", "{effective_as_of: '2023-01-01', known_as_of: '2023-01-01'}")
     assert run.success, run.text
-    with connect(path) as connection:
+    with open_warehouse(path) as connection:
         assert volets(connection) == {"Mobilités": 6 * MILLION, "Énergie": 4 * MILLION}
         region = connection.execute("select contracted_eur from star.fct_funding where line_code = 'fictif_mobilites_region'").fetchone()
         assert region == (2 * MILLION,), "the correction was not known yet"

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import connect
-from contracts.project import run_dbt
+from contracts.project import open_warehouse, run_dbt
 
 
 @pytest.mark.slow
@@ -14,7 +13,7 @@ def test_the_plan_contract_as_known_at_the_end_of_2016(empty_copy: Path) -> None
     clocks = "{effective_as_of: '2016-12-31', known_as_of: '2016-12-31'}"
     run = run_dbt("build", "--exclude-resource-type", "unit_test", "--vars", clocks, project=empty_copy)
     assert run.success, run.text
-    with connect(empty_copy / "warehouse.duckdb") as connection:
+    with open_warehouse(empty_copy / "warehouse.duckdb") as connection:
         total = "select contracted_eur, unallocated_contracted_eur from marts.funding_by_contract where contract_key = ?"
         # 2 000 less 750, 75, 2 × 37.5 and 43.35 under the total, and the State's 545
         assert connection.execute(total, ["cper_npdc_2015_2020"]).fetchone() == (Decimal("2000000000.00"), Decimal("1601650000.00"))

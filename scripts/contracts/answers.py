@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
-from contracts.project import PROJECT, WAREHOUSE, run_dbt
+from contracts.project import PROJECT, WAREHOUSE, open_warehouse, run_dbt
 
 
 @dataclass(frozen=True)
@@ -33,12 +31,11 @@ def answers(project: Path = PROJECT, warehouse: Path = WAREHOUSE) -> Iterator[An
 
     Raises FileNotFoundError when the warehouse is not built, RuntimeError when an analysis does not compile.
     """
-    if not warehouse.exists():
-        raise FileNotFoundError(f"{warehouse.name} is not built yet: run make build first")
+    open_warehouse(warehouse).close()  # dbt would make an empty file
     run = run_dbt("compile", "--select", "path:analyses", project=project)
     if not run.success:
         raise RuntimeError(run.text)
-    with duckdb.connect(str(warehouse), read_only=True, config={"enable_external_access": False}) as connection:
+    with open_warehouse(warehouse) as connection:
         for name, sql in sorted(run.compiled.items()):
             result = connection.execute(sql)
             yield Answer(name, *question_and_meaning(sql), [column[0] for column in result.description], result.fetchall())

@@ -1,18 +1,15 @@
 """Writes the catalogue of rules into the dbt docs, from the seed that holds it."""
 
-import csv
 from pathlib import Path
 
-from contracts.project import PROJECT
+from contracts.project import PROJECT, read_seed
 
 PAGE = PROJECT / "models" / "quality" / "rule_catalogue.md"
 
 
 def page() -> str:
     """The doc block of the rule catalogue: the rules by number of marts that a failure spoils, then by code."""
-    with (PROJECT / "seeds" / "consistency_rules.csv").open(encoding="utf-8", newline="") as file:
-        rules = list(csv.DictReader(file))
-    rules.sort(key=lambda rule: (-len(rule["spoiled_marts"].split()), rule["rule_id"]))
+    rules = sorted(read_seed("consistency_rules"), key=lambda rule: (-len(rule["spoiled_marts"].split()), rule["rule_id"]))
     lines = [
         "{% docs rule_catalogue %}",
         "One rule of consistency, with the count of its results. The rules by number of marts that a failure spoils:",

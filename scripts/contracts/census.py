@@ -1,14 +1,13 @@
 """Compares everything in the document texts that looks like money with the printed figures of the seeds."""
 
 import bisect
-import csv
 import hashlib
 import re
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
-from contracts.project import PROJECT
+from contracts.project import read_seed
 
 _NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?!\d)(?:[.,]\d+)?"
 _WORD = r"\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|cent)\b"
@@ -108,11 +107,6 @@ def find_money(text: str) -> list[Hit]:
     return hits
 
 
-def _read(seed: str) -> list[dict[str, str]]:
-    with (PROJECT / "seeds" / f"{seed}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _propose(lines: list[str], figure: str, expected: int) -> int | None:
     """Line nearest to the expected one, in proportion, on which the figure stands."""
     found = [number for number, line in enumerate(lines, start=1) if figure in line]
@@ -155,9 +149,9 @@ def census_of_folder(folder: Path) -> tuple[list[DocumentCensus], list[str]]:
     contents = {path: path.read_bytes() for path in sorted(folder.glob("*.txt"))}
     by_fingerprint = {hashlib.sha256(content).hexdigest(): content for content in contents.values()}
     by_name = {path.stem: content for path, content in contents.items()}
-    mentions = _read("source_mentions")
+    mentions = read_seed("source_mentions")
     results, missing = [], []
-    for document in _read("source_documents"):
+    for document in read_seed("source_documents"):
         code = document["document_code"]
         content = by_fingerprint.get(document["sha256"]) or by_name.get(code)
         if content is None:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-import duckdb
 import typer
 from rich import box
 from rich.console import Console
@@ -20,7 +19,7 @@ from contracts.example import EXAMPLE, build_example
 from contracts.explain import NothingToExplainError, explain, lines_of
 from contracts.mutations import prove
 from contracts.mutations import score as score_of_mutations
-from contracts.project import PROJECT, WAREHOUSE
+from contracts.project import PROJECT, open_warehouse
 from contracts.seal import seal
 
 app = typer.Typer(
@@ -118,13 +117,10 @@ def explain_number(
     as_json: Annotated[bool, typer.Option("--json", help="Prints the tree as JSON.")] = False,
 ) -> None:
     """Prints where one number comes from: cell, counted rows, lines, printed figures."""
-    if not WAREHOUSE.exists():
-        console.print(f"{WAREHOUSE.name} is not built yet: run make build first")
-        raise typer.Exit(1)
     try:
-        with duckdb.connect(str(WAREHOUSE), read_only=True, config={"enable_external_access": False}) as connection:
+        with open_warehouse() as connection:
             trees = explain(connection, table, key)
-    except NothingToExplainError as error:
+    except (FileNotFoundError, NothingToExplainError) as error:
         console.print(str(error), markup=False)
         raise typer.Exit(1) from None
     if as_json:

@@ -1,13 +1,16 @@
-"""Where the dbt project stands, and how it is run from Python."""
+"""Where the dbt project stands, and how it is run and read from Python."""
 
+import csv
 import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-from dbt.cli.main import dbtRunner
-from dbt_common.events.base_types import EventMsg
+import duckdb
+
+if TYPE_CHECKING:
+    from dbt_common.events.base_types import EventMsg
 
 PROJECT = Path(__file__).resolve().parents[2]
 WAREHOUSE = PROJECT / "warehouse.duckdb"
@@ -33,9 +36,13 @@ def run_dbt(*arguments: str, project: Path = PROJECT) -> Run:
 
     arguments: as on dbt's command line. project: folder that holds dbt_project.yml and profiles.yml.
     """
+    # dbt takes seconds to load: only the commands that run it wait for it
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
     messages: list[str] = []
 
-    def keep(event: EventMsg) -> None:
+    def keep(event: "EventMsg") -> None:
         if event.info.level in ("info", "warn", "error"):
             messages.append(event.info.msg)
 
@@ -52,6 +59,19 @@ def run_dbt(*arguments: str, project: Path = PROJECT) -> Run:
     results = getattr(outcome.result, "results", None) or []
     compiled = {result.node.name: result.node.compiled_code for result in results if hasattr(result.node, "compiled_code")}
     return Run(bool(outcome.success), messages, compiled)
+
+
+def open_warehouse(path: Path = WAREHOUSE) -> duckdb.DuckDBPyConnection:
+    """Opens a built file read-only, without access to other files. Raises FileNotFoundError before the first build."""
+    if not path.exists():
+        raise FileNotFoundError(f"{path.name} is not built yet: run make build first")
+    return duckdb.connect(str(path), read_only=True, config={"enable_external_access": False})
+
+
+def read_seed(name: str) -> list[dict[str, str]]:
+    """The rows of a seed as they stand in its file, empty cells as empty text."""
+    with (PROJECT / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def copy_project(destination: Path) -> Path:

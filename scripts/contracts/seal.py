@@ -6,9 +6,7 @@ A later change of one is an error until it is read and sealed again.
 import csv
 from pathlib import Path
 
-import duckdb
-
-from contracts.project import PROJECT, WAREHOUSE
+from contracts.project import PROJECT, WAREHOUSE, open_warehouse
 
 _FINGERPRINTS = "select subject_type, subject_code, fingerprint from intermediate.int_figure_fingerprints order by all"
 
@@ -18,9 +16,7 @@ def seal(warehouse: Path = WAREHOUSE, destination: Path = PROJECT / "seeds" / "v
 
     Raises FileNotFoundError before the first build; dbt build runs up to the fingerprints even where the seal is broken.
     """
-    if not warehouse.exists():
-        raise FileNotFoundError(f"{warehouse.name} is not built yet: run make build first")
-    with duckdb.connect(str(warehouse), read_only=True, config={"enable_external_access": False}) as connection:
+    with open_warehouse(warehouse) as connection:
         rows = connection.execute(_FINGERPRINTS).fetchall()
     with destination.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
