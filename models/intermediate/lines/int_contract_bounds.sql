@@ -17,10 +17,10 @@ totals as (
     where total_line_code is not null
 ),
 
-depths as (
+tree_levels as (
     select
         root_line_code,
-        unnest(generate_series(0, max(depth))) as depth
+        unnest(generate_series(0, max(level_number))) as level_number
     from lines
     group by root_line_code
 ),
@@ -29,8 +29,8 @@ depths as (
 pieces as (
     select
         lines.root_line_code,
-        lines.depth as from_depth,
-        case when totals.total_line_code is not null then lines.depth end as to_depth,
+        lines.level_number as from_depth,
+        case when totals.total_line_code is not null then lines.level_number end as to_depth,
         lines.amount_eur,
         lines.amount_low_eur,
         lines.amount_high_eur
@@ -42,7 +42,7 @@ pieces as (
 
     select
         lines.root_line_code,
-        lines.depth + 1 as from_depth,
+        lines.level_number + 1 as from_depth,
         null as to_depth,
         unallocated.unallocated_eur,
         unallocated.unallocated_low_eur,
@@ -53,29 +53,29 @@ pieces as (
 
 levels as (
     select
-        depths.root_line_code,
-        depths.depth,
+        tree_levels.root_line_code,
+        tree_levels.level_number,
         sum(pieces.amount_eur) as amount_eur,
         sum(pieces.amount_low_eur) as low_eur,
         case when count(*) = count(pieces.amount_high_eur) then sum(pieces.amount_high_eur) end as high_eur
-    from depths
+    from tree_levels
     inner join pieces
         on
-            depths.root_line_code = pieces.root_line_code
-            and depths.depth >= pieces.from_depth
-            and depths.depth <= coalesce(pieces.to_depth, depths.depth)
-    group by depths.root_line_code, depths.depth
+            tree_levels.root_line_code = pieces.root_line_code
+            and tree_levels.level_number >= pieces.from_depth
+            and tree_levels.level_number <= coalesce(pieces.to_depth, tree_levels.level_number)
+    group by tree_levels.root_line_code, tree_levels.level_number
 ),
 
 -- max and min skip nulls: the bound that is known stands
 met as (
     select
         root_line_code,
-        arg_max(amount_eur, depth) as amount_eur,
+        arg_max(amount_eur, level_number) as amount_eur,
         max(low_eur) as low_eur,
         min(high_eur) as high_eur,
-        arg_max(low_eur, depth) as rows_low_eur,
-        arg_max_null(high_eur, depth) as rows_high_eur
+        arg_max(low_eur, level_number) as rows_low_eur,
+        arg_max_null(high_eur, level_number) as rows_high_eur
     from levels
     group by root_line_code
 ),

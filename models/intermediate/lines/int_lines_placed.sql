@@ -43,7 +43,7 @@ inherited as (
         arg_min(above_line_code, distance) filter (where is_total) as total_line_code,
         arg_max(above_line_code, distance) filter (where is_total) as root_line_code,
         arg_min(territory_code, distance) as territory_code,
-        count(*) filter (where is_total) as depth,
+        count(*) filter (where is_total) as level_number,
         bool_or(coalesce(period_start_year, period_end_year) is not null) as has_period,
         arg_min_null(period_start_year, distance) filter (
             where coalesce(period_start_year, period_end_year) is not null
@@ -60,7 +60,7 @@ final as (
         lines.* exclude (territory_code, theme_code, period_start_year, period_end_year),
         inherited.total_line_code,
         coalesce(inherited.root_line_code, lines.line_code) as root_line_code,
-        coalesce(inherited.depth, 0) as depth,
+        coalesce(inherited.level_number, 0) as level_number,
         coalesce(
             lines.territory_code, operations.territory_code, inherited.territory_code, contracts.territory_code
         ) as territory_code,

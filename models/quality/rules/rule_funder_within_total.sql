@@ -7,19 +7,8 @@ partners as (
     select * from {{ ref('dim_partner') }}
 ),
 
-members as (
-    select * from {{ ref('bridge_partner_group') }}
-),
-
--- a region that took over another stands where that one is named
 heirs as (
-    select
-        members.partner_group_key,
-        coalesce(partners.successor_partner_code, members.member_partner_key) as member_partner_key
-    from members
-    inner join partners on members.member_partner_key = partners.partner_key
-    union
-    select * from members
+    select * from {{ ref('int_group_heirs') }}
 ),
 
 pairs as (

@@ -7,12 +7,8 @@ axes as (
     select * from {{ ref('stg_contracts__axes') }}
 ),
 
-members as (
-    select * from {{ ref('bridge_partner_group') }}
-),
-
-partners as (
-    select * from {{ ref('dim_partner') }}
+heirs as (
+    select * from {{ ref('int_group_heirs') }}
 ),
 
 outline as (
@@ -27,16 +23,6 @@ outline as (
     from outline
     inner join axes on outline.ancestor_code = axes.axis_code
     where axes.parent_axis_code is not null
-),
-
-heirs as (
-    select
-        members.partner_group_key,
-        coalesce(partners.successor_partner_code, members.member_partner_key) as member_partner_key
-    from members
-    inner join partners on members.member_partner_key = partners.partner_key
-    union
-    select * from members
 ),
 
 -- a total of the same contract, stage, funder and axis beside which the line stands, though its scope holds that of the line
