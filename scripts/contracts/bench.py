@@ -66,12 +66,14 @@ def _run_dbt_build(*arguments: str) -> float:
         *arguments,
     ]
     start = time.perf_counter()
-    subprocess.run(command, check=True, cwd=PROJECT, capture_output=True)
+    outcome = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    if outcome.returncode != 0:
+        raise RuntimeError(outcome.stdout)
     return time.perf_counter() - start
 
 
 def measure(runs: int = 3) -> Measure:
-    """Runs every way in turn. Raises CalledProcessError when the build fails."""
+    """Runs every way in turn. Raises RuntimeError, with what dbt printed, when the build fails."""
     _run_dbt_build()
     manifest = read_manifest()
     built, names = statements(manifest), schemas(manifest)

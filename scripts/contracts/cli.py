@@ -146,7 +146,11 @@ def example() -> None:
 @app.command("bench")
 def bench(runs: int = 3) -> None:
     """Measures a warm dbt build beside the same SQL run directly in DuckDB."""
-    result = measure(runs)
+    try:
+        result = measure(runs)
+    except RuntimeError as error:
+        console.print(str(error), markup=False)
+        raise typer.Exit(1) from None
     console.print(
         f"warm dbt build {result.dbt_seconds:.1f} s, the same SQL directly {result.direct_seconds:.1f} s, "
         f"ratio {result.ratio:.1f}; without the catalogue of rules {result.without_rules_seconds:.1f} s, "
