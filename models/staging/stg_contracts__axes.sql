@@ -1,3 +1,7 @@
+with axes as (
+    {{ seed_and_landing('axes') }}
+)
+
 select
     cast(trim(axis_code) as varchar) as axis_code,
     cast(trim(contract_code) as varchar) as contract_code,
@@ -8,5 +12,6 @@ select
     cast(trim(label_fr) as varchar) as label_fr,
     cast(trim(theme_code) as varchar) as theme_code,
     cast(trim(document_code) as varchar) as document_code,
-    cast(line_number as integer) as line_number
-from {{ ref('axes') }}
+    cast(line_number as integer) as line_number,
+    landing_file
+from axes

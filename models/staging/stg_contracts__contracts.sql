@@ -1,3 +1,7 @@
+with contracts as (
+    {{ seed_and_landing('contracts') }}
+)
+
 select
     cast(trim(contract_code) as varchar) as contract_code,
     cast(trim(label_fr) as varchar) as label_fr,
@@ -9,5 +13,6 @@ select
     cast(trim(territory_code) as varchar) as territory_code,
     cast(trim(document_code) as varchar) as document_code,
     cast(line_number as integer) as line_number,
-    cast(trim(note) as varchar) as note
-from {{ ref('contracts') }}
+    cast(trim(note) as varchar) as note,
+    landing_file
+from contracts

@@ -1,3 +1,7 @@
+with document_contradictions as (
+    {{ seed_and_landing('document_contradictions') }}
+)
+
 select
     cast(trim(contradiction_code) as varchar) as contradiction_code,
     cast(trim(contradiction_type) as varchar) as contradiction_type,
@@ -9,5 +13,6 @@ select
     cast(trim(second_document_code) as varchar) as second_document_code,
     cast(second_line_number as integer) as second_line_number,
     cast(trim(second_print) as varchar) as second_print,
-    cast(trim(settlement) as varchar) as settlement
-from {{ ref('document_contradictions') }}
+    cast(trim(settlement) as varchar) as settlement,
+    landing_file
+from document_contradictions

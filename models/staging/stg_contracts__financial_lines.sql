@@ -1,3 +1,7 @@
+with financial_lines as (
+    {{ seed_and_landing('financial_lines') }}
+)
+
 select
     cast(trim(line_code) as varchar) as line_code,
     cast(trim(label_fr) as varchar) as label_fr,
@@ -35,5 +39,6 @@ select
     cast(trim(inferred_columns) as varchar) as inferred_columns,
     cast(trim(document_code) as varchar) as document_code,
     cast(line_number as integer) as line_number,
-    cast(trim(note) as varchar) as note
-from {{ ref('financial_lines') }}
+    cast(trim(note) as varchar) as note,
+    landing_file
+from financial_lines

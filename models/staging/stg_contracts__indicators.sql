@@ -1,3 +1,7 @@
+with indicators as (
+    {{ seed_and_landing('indicators') }}
+)
+
 select
     cast(trim(indicator_code) as varchar) as indicator_code,
     cast(trim(contract_code) as varchar) as contract_code,
@@ -10,5 +14,6 @@ select
     cast(as_of_date as date) as as_of_date,
     cast(trim(document_code) as varchar) as document_code,
     cast(line_number as integer) as line_number,
-    cast(trim(note) as varchar) as note
-from {{ ref('indicators') }}
+    cast(trim(note) as varchar) as note,
+    landing_file
+from indicators

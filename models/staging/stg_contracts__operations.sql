@@ -1,3 +1,7 @@
+with operations as (
+    {{ seed_and_landing('operations') }}
+)
+
 select
     cast(trim(operation_code) as varchar) as operation_code,
     cast(trim(contract_code) as varchar) as contract_code,
@@ -14,5 +18,6 @@ select
     cast(as_of_date as date) as as_of_date,
     cast(trim(document_code) as varchar) as document_code,
     cast(line_number as integer) as line_number,
-    cast(trim(note) as varchar) as note
-from {{ ref('operations') }}
+    cast(trim(note) as varchar) as note,
+    landing_file
+from operations

@@ -1,3 +1,7 @@
+with source_documents as (
+    {{ seed_and_landing('source_documents') }}
+)
+
 select
     cast(trim(document_code) as varchar) as document_code,
     cast(trim(title) as varchar) as title,
@@ -8,5 +12,6 @@ select
     cast(trim(source_url) as varchar) as source_url,
     cast(trim(sha256) as varchar) as sha256,
     cast(line_count as integer) as line_count,
-    cast(trim(note) as varchar) as note
-from {{ ref('source_documents') }}
+    cast(trim(note) as varchar) as note,
+    landing_file
+from source_documents

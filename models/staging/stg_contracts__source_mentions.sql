@@ -1,3 +1,7 @@
+with source_mentions as (
+    {{ seed_and_landing('source_mentions') }}
+)
+
 select
     cast(trim(mention_code) as varchar) as mention_code,
     cast(trim(document_code) as varchar) as document_code,
@@ -13,5 +17,6 @@ select
     cast(subject_recorded_on as date) as subject_recorded_on,
     cast(trim(exclusion_reason) as varchar) as exclusion_reason,
     cast(trim(verified_by) as varchar) as verified_by,
-    cast(trim(note) as varchar) as note
-from {{ ref('source_mentions') }}
+    cast(trim(note) as varchar) as note,
+    landing_file
+from source_mentions

@@ -1,3 +1,7 @@
+with territories as (
+    {{ seed_and_landing('territories') }}
+)
+
 select
     cast(trim(territory_code) as varchar) as territory_code,
     cast(trim(label_fr) as varchar) as label_fr,
@@ -5,5 +9,6 @@ select
     cast(trim(official_code) as varchar) as official_code,
     cast(trim(parent_territory_code) as varchar) as parent_territory_code,
     cast(valid_from_year as integer) as valid_from_year,
-    cast(valid_to_year as integer) as valid_to_year
-from {{ ref('territories') }}
+    cast(valid_to_year as integer) as valid_to_year,
+    landing_file
+from territories

@@ -13,7 +13,7 @@ _KINDS = ("seed", "model", "test")
 
 @dataclass(frozen=True)
 class Statement:
-    """One SQL statement of a build. kind: seed, model or test; a test returns its failing rows.
+    """One SQL statement of a build. kind: seed, landing, model or test; a test returns its failing rows, a landing table is left empty.
 
     name: that of the dbt node. relation: the quoted table or view that it makes. columns: those of a seed. parents: names of the seeds
     and models that it reads.
@@ -34,14 +34,26 @@ def read_manifest(project: Path = PROJECT) -> dict:
 
 
 def schemas(manifest: dict) -> list[str]:
-    """Every schema that the nodes of the manifest stand in."""
-    return sorted({node["schema"] for node in manifest["nodes"].values()})
+    """Every schema that the nodes and sources of the manifest stand in."""
+    return sorted({node["schema"] for kind in ("nodes", "sources") for node in manifest[kind].values()})
 
 
 def load_seed(relation: str, column_types: dict[str, str], path: Path) -> str:
     """SQL that makes a table of a seed file, with the types of its YAML."""
     types = ", ".join(f"'{column}': '{kind}'" for column, kind in column_types.items())
     return f"create or replace table {relation} as select * from read_csv('{path}', header = true, columns = {{{types}}})"
+
+
+def _landing(manifest: dict) -> list[Statement]:
+    """The landing tables without rows: what is run directly is the shipped seeds."""
+    types = {node["name"]: node["config"]["column_types"] for node in manifest["nodes"].values() if node["resource_type"] == "seed"}
+    built = []
+    for source in manifest["sources"].values():
+        relation = f'"{source["schema"]}"."{source["identifier"]}"'
+        columns = ", ".join(f"{column} {kind}" for column, kind in types[source["name"]].items())
+        sql = f"create or replace table {relation} ({columns}, landing_file varchar)"
+        built.append(Statement("landing", source["name"], sql, relation))
+    return built
 
 
 def _needed(parents: dict[str, list[str]], targets: Iterable[str]) -> set[str]:
@@ -56,7 +68,7 @@ def _needed(parents: dict[str, list[str]], targets: Iterable[str]) -> set[str]:
 
 
 def statements(manifest: dict, only: Iterable[str] | None = None, seeds: Path = PROJECT / "seeds") -> list[Statement]:
-    """The SQL of every seed, model and test of the manifest, parents first and a seed's tests before any model.
+    """The SQL of every seed, landing table, model and test of the manifest, parents first; tests of staging stand before what follows it.
 
     only: names of the nodes that are wanted, with all that they read; everything when None. seeds: folder of the CSV files.
     """
@@ -89,6 +101,7 @@ def statements(manifest: dict, only: Iterable[str] | None = None, seeds: Path = 
             tuple(node["config"].get("column_types") or ()),
             tuple(nodes[parent]["name"] for parent in parents[key]),
         )
-        reads_seeds = statement.kind == "test" and all(nodes[parent]["resource_type"] == "seed" for parent in parents[key])
-        built.append((0 if statement.kind == "seed" else 1 if reads_seeds else 2, statement))
-    return [statement for _, statement in sorted(built, key=lambda pair: pair[0])]
+        staged = all(nodes[above]["schema"] == "staging" for above in ([key] if statement.kind == "model" else parents[key]))
+        order = 0 if statement.kind == "seed" else 3 if not staged else 1 if statement.kind == "model" else 2
+        built.append((order, statement))
+    return _landing(manifest) + [statement for _, statement in sorted(built, key=lambda pair: pair[0])]

@@ -1,7 +1,7 @@
 -- depends_on: {{ ref('int_seeds_checked') }}
 with lines as (
     select
-        * exclude (document_code, line_number),
+        * exclude (document_code, line_number, landing_file),
         document_code as own_document_code,
         line_number as own_line_number
     from {{ ref('stg_contracts__financial_lines') }}

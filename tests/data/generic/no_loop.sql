@@ -21,7 +21,7 @@ with recursive climbs as (
 )
 
 select
-    '{{ model.identifier }}' as table_name,
+    '{{ model.identifier | replace('stg_contracts__', '') }}' as table_name,
     start_code as row_key,
     '{{ parent }}' as column_name,
     'leads back to the row itself' as rule

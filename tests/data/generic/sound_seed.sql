@@ -1,17 +1,21 @@
 {#-
-  Shape of one seed, in one pass. Returns one row per defect: table, key of the row, column, rule, value found.
+  Shape of one seed with the rows landed beside it, in one pass. Returns one row per defect: table, file, key of the row, column, rule, value found.
   key: columns of the primary key (a null in an optional key column counts as a value).
-  required: columns never null. not_negative: numbers at least zero. ordered: pairs whose first may not exceed the second.
+  file: column that names the file of a landed row; without it every row is of the seed.
+  required: columns never empty. not_negative: numbers at least zero. ordered: pairs whose first may not exceed the second.
   allowed: column → accepted values. patterns: column → regular expression of the whole value.
   references: column, to (ref) and field that must hold the value. luhn: numbers whose last digit is their check digit (SIREN).
 -#}
-{% test sound_seed(model, key, required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[]) %}
+{% test sound_seed(model, key, file=none, required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[]) %}
+    {%- set table_name = model.identifier | replace('stg_contracts__', '') %}
+    {%- set seed_file = "'seeds/" ~ table_name ~ ".csv'" %}
+    {%- set file_name = 'coalesce(' ~ file ~ ', ' ~ seed_file ~ ')' if file else seed_file %}
     {%- set row_key -%}
         concat_ws(' / ', {% for column in key %}coalesce(cast({{ column }} as varchar), '∅'){{ ', ' if not loop.last }}{% endfor %})
     {%- endset %}
     {%- set checks = [] %}
     {%- for column in required %}
-    {%- do checks.append((column, 'is empty', column ~ ' is null')) %}
+    {%- do checks.append((column, 'is empty', "coalesce(cast(" ~ column ~ " as varchar), '') = ''")) %}
 {%- endfor %}
     {%- for column in not_negative %}
     {%- do checks.append((column, 'is negative', column ~ ' < 0')) %}
@@ -31,22 +35,23 @@
         list_reverse([try_cast(sign as integer) for sign in string_split(" ~ column ~ ", '')])]) % 10 <> 0")) %}
 {%- endfor %}
     {%- for reference in references %}
+    {%- set target = (reference.to | string).split('.')[-1] | replace('"', '') | replace('stg_contracts__', '') %}
     {%- do checks.append((
-        reference.column, 'is unknown in ' ~ (reference.to | string).split('.')[-1] | replace('"', ''),
+        reference.column, 'is unknown in ' ~ target,
         reference.column ~ ' not in (select ' ~ reference.field ~ ' from ' ~ reference.to ~ ' where ' ~ reference.field ~ ' is not null)'
     )) %}
 {%- endfor %}
 
 select
-    '{{ model.identifier }}' as table_name, {{ row_key }} as row_key, '{{ key | join(', ') }}' as column_name,
-    'is there ' || count(*) || ' times' as rule, {{ row_key }} as value_found
+    '{{ table_name }}' as table_name, string_agg(distinct {{ file_name }}, ' + ') as file_name, {{ row_key }} as row_key,
+    '{{ key | join(', ') }}' as column_name, 'is there ' || count(*) || ' times' as rule, {{ row_key }} as value_found
 from {{ model }}
 group by {{ key | join(', ') }}
 having count(*) > 1
     {%- for column, rule, condition in checks %}
 union all
 select
-    '{{ model.identifier }}', {{ row_key }}, '{{ column }}', '{{ rule | replace("'", "''") }}', cast({{ column }} as varchar)
+    '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ column }}', '{{ rule | replace("'", "''") }}', cast({{ column }} as varchar)
 from {{ model }}
 where {{ condition }}
 {%- endfor %}
