@@ -52,11 +52,11 @@ final as (
         territories.population,
         territories.population_year,
         territories.population_caveat,
-        {{ per_inhabitant('summed.announced_eur', 'territories.population') }} as announced_per_inhabitant_eur,
-        {{ per_inhabitant('summed.contracted_eur', 'territories.population') }} as contracted_per_inhabitant_eur,
-        {{ per_inhabitant('summed.programmed_eur', 'territories.population') }} as programmed_per_inhabitant_eur,
-        {{ per_inhabitant('summed.committed_eur', 'territories.population') }} as committed_per_inhabitant_eur,
-        {{ per_inhabitant('summed.paid_eur', 'territories.population') }} as paid_per_inhabitant_eur
+        {{ per_inhabitant('summed.announced_eur', 'territories.population') }} as announced_eur_per_inhabitant,
+        {{ per_inhabitant('summed.contracted_eur', 'territories.population') }} as contracted_eur_per_inhabitant,
+        {{ per_inhabitant('summed.programmed_eur', 'territories.population') }} as programmed_eur_per_inhabitant,
+        {{ per_inhabitant('summed.committed_eur', 'territories.population') }} as committed_eur_per_inhabitant,
+        {{ per_inhabitant('summed.paid_eur', 'territories.population') }} as paid_eur_per_inhabitant
     from summed
     inner join contracts on summed.contract_key = contracts.contract_key
     inner join territories on summed.territory_key = territories.territory_key
