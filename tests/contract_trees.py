@@ -85,7 +85,13 @@ def reference_seeds() -> Seeds:
         ],
         "partner_group_members": [{"partner_group_code": "both", "partner_code": code} for code in ("region", "department")],
         "territories": [
-            {"territory_code": code, "label_fr": code, "territory_type_code": kind, "official_code": official, "parent_territory_code": above}
+            {
+                "territory_code": code,
+                "label_fr": code,
+                "territory_type_code": kind,
+                "official_code": official,
+                "parent_territory_code": above,
+            }
             for code, kind, official, above in (
                 ("hills", "region", "32", None),
                 ("town", "commune", "59350", "hills"),

