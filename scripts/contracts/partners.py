@@ -19,7 +19,9 @@ _FORMS = {
     "departement": ("conseil departemental", "conseil general", "departement", "cd", "cg"),
     "region": ("conseil regional", "region", "cr"),
 }
-_FORM = re.compile(rf"(?:l )?({'|'.join(form for forms in _FORMS.values() for form in forms)})\b ?(?:(?:de la|de l|de|du|des|d)\b ?)?(.*)")
+_FORM = re.compile(
+    rf"(?:(?:le|la|les|l) )?({'|'.join(form for forms in _FORMS.values() for form in forms)})\b ?(?:(?:de la|de l|de|du|des|d)\b ?)?(.*)"
+)
 _KIND = {form: kind for kind, forms in _FORMS.items() for form in forms}
 _ARTICLES = {"d", "de", "des", "du", "en", "et", "l", "la", "le", "les"}
 _CLOSE = 0.84
