@@ -1,5 +1,5 @@
 -- How much is contracted and committed per inhabitant in each département?
--- An estimate: money declared for a territory of several départements is spread by inhabitants; the estimated part stands beside each amount.
+-- An estimate: money declared for a territory of several départements is spread by inhabitants; the estimated part stands beside.
 -- Contracts of one territory may overlap (see where_a_euro_may_count_twice). Population of today, whatever the years of the contracts.
 -- Null: no amount at this stage, or no département is known.
 with funding as (

@@ -281,6 +281,31 @@ def test_shares_of_a_straddling_perimeter_add_up(warehouse: duckdb.DuckDBPyConne
     assert all(40 < share < 60 for _, share in halves)
 
 
+@pytest.mark.parametrize(
+    ("place", "epci", "departement", "region"),
+    [
+        ("commune_lille", "Métropole européenne de Lille", "59", "32"),
+        ("commune_saint_pol_sur_mer", "Communauté urbaine de Dunkerque", "59", "32"),
+        ("neighbourhood_fives_cail", "Métropole européenne de Lille", "59", "32"),
+        ("neighbourhood_blanc_seau", None, "59", "32"),
+        ("amienois", None, "80", "32"),
+        ("calaisis", None, "62", "32"),
+        ("bassin_minier", None, None, "32"),
+        ("canal_seine_nord_corridor", None, None, "32"),
+        ("former_region_picardie", None, None, "32"),
+        ("ti_vallee_bresle_somme", None, None, None),
+        ("france", None, None, None),
+    ],
+)
+def test_single_holders_stand_as_columns(
+    warehouse: duckdb.DuckDBPyConnection, place: str, epci: str | None, departement: str | None, region: str | None
+) -> None:
+    found = warehouse.execute(
+        "select epci_label_fr, departement_code, region_code from star.dim_territory where territory_key = ?", [place]
+    ).fetchone()
+    assert found == (epci, departement, region)
+
+
 def test_former_regions_are_made_of_the_departements_of_the_new_ones(warehouse: duckdb.DuckDBPyConnection) -> None:
     former = warehouse.execute(
         "select parents.official_code, members.member_territory_code, places.departement_code, places.region_code "
@@ -401,7 +426,7 @@ def test_loops_and_second_codes_stop_the_build(second_project: Path, changed_see
     for part in (
         "table_name: territories · row_key: lille · column_name: parent_territory_code · rule: leads back to the row itself",
         "table_name: territory_members · row_key: vallee_exemple · column_name: member_territory_code · rule: leads back to the row itself",
-        "rule: is called lille here: write that code · value_found: commune_59350",
+        "finding: is called lille here: write that code · value_found: commune_59350",
     ):
         assert part in run.text, f"{part!r} is not in what the analyst reads:\n{run.text[-3000:]}"
 

@@ -94,8 +94,8 @@ def test_close_names_can_be_left_out() -> None:
 def test_every_alias_leads_to_its_partner_and_is_needed() -> None:
     aliases = rows_of("partner_aliases")
     without = Partners(rows_of("partners"), [], geography())
-    assert [row["alias"] for row in aliases if partners().resolve(row["alias"]).partner_code != row["partner_code"]] == []
-    assert [row["alias"] for row in aliases if without.resolve(row["alias"]).partner_code == row["partner_code"]] == []
+    assert [row["printed_name"] for row in aliases if partners().resolve(row["printed_name"]).partner_code != row["partner_code"]] == []
+    assert [row["printed_name"] for row in aliases if without.resolve(row["printed_name"]).partner_code == row["partner_code"]] == []
 
 
 def test_every_partner_is_found_by_its_own_label() -> None:

@@ -3,7 +3,7 @@ with partner_aliases as (
 )
 
 select
-    cast(trim(alias) as varchar) as alias,
+    cast(trim(printed_name) as varchar) as printed_name,
     cast(trim(partner_code) as varchar) as partner_code,
     cast(trim(note) as varchar) as note,
     landing_file

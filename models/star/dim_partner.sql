@@ -43,7 +43,7 @@ heirs as (
 aliases as (
     select
         partner_code,
-        string_agg(alias, ' · ' order by alias) as other_names
+        string_agg(printed_name, ' · ' order by printed_name) as other_names
     from {{ ref('stg_contracts__partner_aliases') }}
     group by partner_code
 ),

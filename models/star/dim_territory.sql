@@ -23,6 +23,10 @@ reference_year as (
     select max(population_year) as population_year from {{ ref('stg_official__territories') }}
 ),
 
+kept as (
+    select distinct territory_key from ancestors
+),
+
 holders as (
     select
         ancestors.territory_key,
@@ -35,20 +39,26 @@ holders as (
 ),
 
 -- an ancestor stands as a column only where the territory lies in a single one of that kind
+lone_holders as (
+    select
+        territory_key,
+        ancestor_type_code,
+        any_value(label_fr) as label_fr,
+        any_value(official_code) as official_code
+    from holders
+    group by territory_key, ancestor_type_code
+    having count(*) = 1 and min(population_share_percent) = 100
+),
+
 single_ancestors as (
     select
         territory_key,
-        {% for kind in ['epci', 'departement', 'region'] -%}
-            case
-                when count(*) filter (where ancestor_type_code = '{{ kind }}') = 1
-                    then max(official_code) filter (where ancestor_type_code = '{{ kind }}' and population_share_percent = 100)
-            end as {{ kind }}_code,
-            case
-                when count(*) filter (where ancestor_type_code = '{{ kind }}') = 1
-                    then max(label_fr) filter (where ancestor_type_code = '{{ kind }}' and population_share_percent = 100)
-            end as {{ kind }}_label_fr{{ ',' if not loop.last }}
-        {% endfor %}
-    from holders
+        max(label_fr) filter (where ancestor_type_code = 'epci') as epci_label_fr,
+        max(official_code) filter (where ancestor_type_code = 'departement') as departement_code,
+        max(label_fr) filter (where ancestor_type_code = 'departement') as departement_label_fr,
+        max(official_code) filter (where ancestor_type_code = 'region') as region_code,
+        max(label_fr) filter (where ancestor_type_code = 'region') as region_label_fr
+    from lone_holders
     group by territory_key
 ),
 
@@ -82,9 +92,10 @@ named as (
         territories.valid_to_year,
         territories.members_basis,
         territories.note
-    from single_ancestors
-    inner join territories on single_ancestors.territory_key = territories.territory_code
+    from kept
+    inner join territories on kept.territory_key = territories.territory_code
     inner join territory_types on territories.territory_type_code = territory_types.territory_type_code
+    left join single_ancestors on kept.territory_key = single_ancestors.territory_key
     left join inhabited on territories.territory_code = inhabited.territory_code
     cross join reference_year
 ),

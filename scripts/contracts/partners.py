@@ -98,7 +98,7 @@ class Partners:
             self._add(0, row["label_fr"], code)
             self._add(2, row.get("short_label") or "", code)
         for row in aliases:
-            self._add(1, row["alias"], row["partner_code"])
+            self._add(1, row["printed_name"], row["partner_code"])
 
     @cached_property
     def _official(self) -> dict[str, list[Territory]]:

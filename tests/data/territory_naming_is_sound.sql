@@ -61,7 +61,7 @@ out_of_use as (
         official.official_code || ' is out of use, its successor is ' || official.successor_code as finding
     from used
     inner join official on used.territory_code = official.official_territory_code
-    where official.successor_code is not null and used.territory_code not in (select territory_code from territories)
+    where official.successor_code is not null and used.territory_code not in (select territories.territory_code from territories)
 ),
 
 twice as (
@@ -79,7 +79,7 @@ select
     table_name,
     row_key,
     column_name,
-    'is called ' || written_as || ' here: write that code' as rule,
+    'is called ' || written_as || ' here: write that code' as finding,
     territory_code as value_found
 from renamed
 union all
@@ -87,7 +87,7 @@ select
     table_name,
     row_key,
     column_name,
-    finding as rule,
+    finding,
     territory_code as value_found
 from out_of_use
 union all
@@ -95,6 +95,6 @@ select
     'territories' as table_name,
     codes as row_key,
     'official_code' as column_name,
-    'is the official code of several rows: keep one' as rule,
+    'is the official code of several rows: keep one' as finding,
     official_code as value_found
 from twice

@@ -22,13 +22,36 @@ levels as (
     select
         official_code as commune_code,
         population,
-        unnest([
-            {territory_type_code: 'commune', official_code: official_code},
-            {territory_type_code: 'epci', official_code: epci_code},
-            {territory_type_code: 'departement', official_code: departement_code},
-            {territory_type_code: 'region', official_code: region_code},
-            {territory_type_code: 'country', official_code: 'FR'}
-        ], recursive := true)
+        'commune' as territory_type_code,
+        official_code as holder_code
+    from communes
+    union all
+    select
+        official_code as commune_code,
+        population,
+        'epci' as territory_type_code,
+        epci_code as holder_code
+    from communes
+    union all
+    select
+        official_code as commune_code,
+        population,
+        'departement' as territory_type_code,
+        departement_code as holder_code
+    from communes
+    union all
+    select
+        official_code as commune_code,
+        population,
+        'region' as territory_type_code,
+        region_code as holder_code
+    from communes
+    union all
+    select
+        official_code as commune_code,
+        population,
+        'country' as territory_type_code,
+        'FR' as holder_code
     from communes
 ),
 
@@ -39,7 +62,7 @@ official as (
         levels.population
     from levels
     inner join territories
-        on levels.territory_type_code = territories.territory_type_code and levels.official_code = territories.official_code
+        on levels.territory_type_code = territories.territory_type_code and levels.holder_code = territories.official_code
 ),
 
 -- a perimeter is known by communes only where all its members are

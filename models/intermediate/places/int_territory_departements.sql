@@ -50,7 +50,10 @@ final as (
             when spread.spread_territory_code = spread.territory_code then 'by_population'
             else 'by_population_of_holder'
         end as spread_basis,
-        row_number() over (partition by spread.territory_code order by inhabited.population desc, inhabited.departement_code) = 1 as is_largest
+        row_number() over (
+            partition by spread.territory_code
+            order by inhabited.population desc, inhabited.departement_code asc
+        ) = 1 as is_largest
     from spread
     inner join inhabited on spread.spread_territory_code = inhabited.territory_code
     window

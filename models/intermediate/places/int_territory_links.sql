@@ -22,7 +22,7 @@ declared as (
     select
         territory_code,
         parent_territory_code as holder_code,
-        is_official is null and coalesce(members_basis, 'incomplete') = 'incomplete' as is_whole
+        not is_official and coalesce(members_basis, 'incomplete') = 'incomplete' as is_whole
     from territories
     where parent_territory_code is not null
     union all
@@ -120,12 +120,18 @@ of_perimeters as (
     where members.territory_code <> links.holder_code
 ),
 
+all_links as (
+    select * from links
+    union all
+    select * from of_perimeters
+),
+
 final as (
     select
         territory_code,
         holder_code,
         bool_or(is_whole) as is_whole
-    from (select * from links union all select * from of_perimeters) -- noqa: ST05
+    from all_links
     where holder_code is not null
     group by territory_code, holder_code
 )

@@ -18,7 +18,8 @@ select
     case when official.successor_code is null then 'pass' else 'fail' end as status,
     case
         when official.successor_code is null then 'the code is in use'
-        else 'the code is out of use' || coalesce(' since ' || (official.valid_to_year + 1), '')
+        else
+            'the code is out of use' || coalesce(' since ' || (official.valid_to_year + 1), '')
             || ': its inhabitants are counted in ' || official.successor_code || ' ' || successors.label_fr
     end as reason
 from territories

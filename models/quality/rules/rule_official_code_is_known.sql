@@ -24,7 +24,10 @@ select
     'territory' as subject_type,
     territory_code as subject_code,
     cast(null as varchar) as contract_code,
-    case when is_known or label_with_zero is null then 'an official code of a ' || territory_type_code else '0' || official_code end as expected,
+    case
+        when is_known or label_with_zero is null then 'an official code of a ' || territory_type_code
+        else '0' || official_code
+    end as expected,
     official_code as found,
     cast(null as decimal(18, 2)) as difference,
     case when is_known then 'pass' else 'fail' end as status,
