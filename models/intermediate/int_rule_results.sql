@@ -90,3 +90,5 @@ union all by name
 select * from {{ ref('rule_siren_is_official') }}
 union all by name
 select * from {{ ref('rule_state_body_leads_to_the_state') }}
+union all by name
+select * from {{ ref('rule_official_code_fits_label') }}
