@@ -730,7 +730,8 @@ def total_has_place(seeds: Seeds, line: Row) -> bool:
     if not is_part(seeds, line) or total is None or not total["territory_code"]:
         return False
     types = {row["territory_code"]: row["territory_type_code"] for row in seeds["territories"]}
-    members = {row["territory_code"] for row in seeds["territory_members"]}
+    incomplete = {row["territory_code"] for row in seeds["territories"] if row["members_basis"] == "incomplete"}
+    members = {row["territory_code"] for row in seeds["territory_members"]} - incomplete
     return types[total["territory_code"]] not in ("perimeter", "former_region") or total["territory_code"] in members
 
 
@@ -816,9 +817,13 @@ def territory_under_two_codes(seeds: Seeds, territory: Row) -> None:
     seeds["territories"].append(territory | {"territory_code": territory["territory_code"] + "_bis"})
 
 
-@kind("A contract names a territory by its official code, though it has a code here.", "contracts", of("territory_code", "commune_amiens"))
-def territory_by_official_code(_: Seeds, contract: Row) -> None:
-    contract["territory_code"] = "commune_80021"
+setting(
+    "territory_by_official_code",
+    "A contract names a territory by its official code, though it has a code here.",
+    "contracts",
+    of("territory_code", "region_hdf"),
+    territory_code="region_32",
+)
 
 
 setting(
