@@ -11,6 +11,7 @@ from dbt_common.events.base_types import EventMsg
 
 PROJECT = Path(__file__).resolve().parents[2]
 WAREHOUSE = PROJECT / "warehouse.duckdb"
+PUBLISHED = PROJECT / "published"
 
 _PARTS = ("analyses", "macros", "models", "seeds", "tests/data", "dbt_project.yml", "profiles.yml")
 
