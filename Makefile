@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-all lint docs answers bench mutations example clean
+.PHONY: help build test test-all lint docs check publish answers bench mutations example clean
 
 PYTHON ?= python3.11
 BIN := .venv/bin
@@ -33,6 +33,12 @@ lint: $(READY)
 
 docs: $(READY) ## Writes the dbt docs as one page, target/static_index.html
 	$(BIN)/dbt docs generate --static
+
+check: $(READY) ## Checks seeds and landing files before a build
+	$(BIN)/contracts check
+
+publish: $(READY) ## Checks, builds, verifies and publishes: published/territorial_contracts.duckdb, Parquet, CSV, XLSX
+	$(BIN)/contracts build
 
 answers: $(READY) ## Prints the answers to the questions in analyses/
 	$(BIN)/contracts answers

@@ -107,7 +107,7 @@
         ) %}
         {% if rejects | length %}
             {% do exceptions.raise_compiler_error(
-                rejects | length ~ ' defects in landing/:\n' ~ rejects.columns[0].values()[:10] | join('\n')
+                'defects in landing/ (' ~ rejects | length ~ '):\n' ~ rejects.columns[0].values()[:10] | join('\n')
             ) %}
         {% endif %}
     {% endif %}

@@ -76,3 +76,7 @@ def test_positions_replace_each_other_and_rates_follow(example: duckdb.DuckDBPyC
 
 def test_the_example_breaks_no_rule(example: duckdb.DuckDBPyConnection) -> None:
     assert example.execute("select * from quality.discrepancies").fetchall() == []
+
+
+def test_staging_is_readable_under_the_name_of_the_example(example: duckdb.DuckDBPyConnection) -> None:
+    assert example.execute("select count(*) from staging.stg_contracts__contracts").fetchone() == (2,)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -19,10 +20,12 @@ from contracts.example import EXAMPLE, build_example
 from contracts.explain import NothingToExplainError, explain, lines_of
 from contracts.geography import UnknownTerritoryError, official_territory
 from contracts.geography_reference import PackageError, refresh
+from contracts.landing import LandingError, new_contract
 from contracts.mutations import prove
 from contracts.mutations import score as score_of_mutations
 from contracts.partners import resolve
-from contracts.project import PROJECT, WAREHOUSE, open_warehouse
+from contracts.project import PROJECT, PUBLISHED, WAREHOUSE, open_warehouse
+from contracts.releases import DATABASE, PublishError
 from contracts.seal import seal
 
 app = typer.Typer(
@@ -134,6 +137,62 @@ def explain_number(
             amount = "no amount" if node.amount is None else f"{cell(node.amount)} €"
             console.print(f"{'  ' * depth}{amount}  {node.label}", markup=False, highlight=False, soft_wrap=True)
         console.print()
+
+
+@app.command("new")
+def new(
+    code: Annotated[str, typer.Argument(help="Code of the contract: small letters, digits and _, such as cper_exemple_2027_2033.")],
+    label: Annotated[str, typer.Option(help="Its name, as printed.")] = "",
+    contract_type: Annotated[str, typer.Option("--type", help="A code of seeds/contract_types.csv.")] = "",
+) -> None:
+    """Writes the files of landing/ to fill in for one contract, and a guide to them."""
+    try:
+        paths = new_contract(code, label, contract_type)
+    except LandingError as error:
+        console.print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    for path in paths:
+        console.print(path.relative_to(PROJECT).as_posix(), markup=False)
+    console.print(f"read landing/{code}.md, fill the files, then run contracts check", markup=False)
+
+
+@app.command("check")
+def check_files(
+    published: Annotated[Path, typer.Option(help="Published file to compare the load with.")] = PUBLISHED / DATABASE,
+) -> None:
+    """Checks seeds and landing files before a build: shape, keys, words, references, and what was lost since the last publication."""
+    from contracts.checks import check, write_page
+
+    outcome = check(PROJECT, published)
+    for finding in outcome.findings[:50]:
+        console.print(finding.text, markup=False, highlight=False, soft_wrap=True)
+    page = write_page(outcome, PROJECT / "target" / "check")
+    console.print(f"{outcome.summary}; whole list: {page.relative_to(PROJECT)}", markup=False, soft_wrap=True)
+    if outcome.critical:
+        raise typer.Exit(1)
+
+
+@app.command("build")
+def build_and_publish(
+    into: Annotated[Path, typer.Option(help="Folder of the published files.")] = PUBLISHED,
+    effective_as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Versions that took effect until this day.")
+    ] = None,
+    known_as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Versions known until this day.")] = None,
+    accept_drift: Annotated[bool, typer.Option(help="Publishes although the load lost much against the last one.")] = False,
+) -> None:
+    """Checks, builds, verifies, exports and publishes; the last good release stays when anything is wrong."""
+    from contracts.publish import FOREVER, build
+
+    days: list[date] = [day.date() if day else FOREVER for day in (effective_as_of, known_as_of)]
+    try:
+        release = build(into.resolve(), PROJECT, *days, accept_drift=accept_drift, tell=lambda step: console.print(step, markup=False))
+    except PublishError as error:
+        console.print(str(error), markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    for note in release.notes:
+        console.print(note, markup=False)
+    console.print(f"{release.database} is release {release.identifier}", markup=False, soft_wrap=True)
 
 
 @app.command("example")

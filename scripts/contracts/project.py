@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[2]
 WAREHOUSE = PROJECT / "warehouse.duckdb"
+PUBLISHED = PROJECT / "published"
 
 _PARTS = ("analyses", "macros", "models", "seeds", "tests/data", "dbt_project.yml", "profiles.yml")
 

@@ -1,0 +1,191 @@
+"""Builds the warehouse beside the published one, verifies it, exports it and makes it the release in force."""
+
+import errno
+import importlib.metadata
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+from contracts.checks import Outcome, check, write_page
+from contracts.exports import write_exports
+from contracts.project import PROJECT, PUBLISHED, run_dbt
+from contracts.releases import DATABASE, SCHEMA_VERSION, PublishError, clear_messages, loosen_views, only_build, staging_folder, switch
+
+MEASURES = (
+    "announced_eur",
+    "contracted_eur",
+    "programmed_eur",
+    "committed_eur",
+    "paid_eur",
+    "contracted_from_draft_eur",
+    "contracted_loan_eur",
+    "unallocated_contracted_eur",
+)
+FOREVER = date(9999, 12, 31)
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Release:
+    """What was published: its id, the file to read, and what a reader should know."""
+
+    identifier: str
+    database: Path
+    notes: tuple[str, ...]
+
+
+def build(
+    into: Path = PUBLISHED,
+    project: Path = PROJECT,
+    effective_as_of: date = FOREVER,
+    known_as_of: date = FOREVER,
+    accept_drift: bool = False,
+    tell: Tell = print,
+) -> Release:
+    """Checks, builds, verifies and publishes. Raises PublishError, and leaves what was published, when anything is wrong.
+
+    effective_as_of, known_as_of: the two clocks. accept_drift: publish although the load lost much. tell: takes each step's name.
+    """
+    with clear_messages(into), only_build(into):
+        tell("checking seeds and landing files")
+        outcome = checked(project, into / DATABASE, accept_drift)
+        with staging_folder(into) as staging:
+            created = datetime.now(UTC).replace(microsecond=0)
+            tell("building")
+            _run_build(project, staging / DATABASE, effective_as_of, known_as_of)
+            tell("verifying")
+            with duckdb.connect(str(staging / DATABASE)) as connection:
+                _write_publication(connection, staging.name.removeprefix("."), created, effective_as_of, known_as_of)
+                loosen_views(connection)
+                verify(connection, outcome.rows)
+                tell("exporting")
+                notes = write_exports(connection, staging, DATABASE, _project_version(), created.isoformat())
+                connection.execute("checkpoint")
+            write_page(outcome, staging / "check")
+            tell("switching")
+            release = switch(staging, into)
+    return Release(release.name, into / DATABASE, tuple(notes))
+
+
+def checked(project: Path, published: Path, accept_drift: bool) -> Outcome:
+    """The check of what comes in. Raises PublishError on a critical finding."""
+    outcome = check(project, published)
+    page = write_page(outcome, project / "target" / "check")
+    drift = ("contract_gone", "row_count", "declared_sum")
+    critical = [finding for finding in outcome.critical if not (accept_drift and finding.rule in drift)]
+    if critical:
+        shown = [finding.text for finding in critical[:20]]
+        more = [f"and {len(critical) - 20} more"] if len(critical) > 20 else []
+        raise PublishError("\n".join([*shown, *more, f"nothing was built; the whole list is in {page.relative_to(project)}"]))
+    return outcome
+
+
+def _run_build(project: Path, database: Path, effective_as_of: date, known_as_of: date) -> None:
+    """dbt build into the file. Raises PublishError with what dbt says of the failing row."""
+    variables = json.dumps({"effective_as_of": str(effective_as_of), "known_as_of": str(known_as_of)})
+    kept = os.environ.get("CONTRACTS_DATABASE")
+    os.environ["CONTRACTS_DATABASE"] = str(database.resolve())
+    target = str(project / "target" / "publish")
+    try:
+        run = run_dbt("build", "--exclude-resource-type", "unit_test", "--vars", variables, "--target-path", target, project=project)
+    finally:
+        if kept is None:
+            del os.environ["CONTRACTS_DATABASE"]
+        else:
+            os.environ["CONTRACTS_DATABASE"] = kept
+    if not run.success:
+        if any(words in run.text.lower() for words in ("no space left", "file too large")):
+            raise OSError(errno.ENOSPC, "no space left", str(database))
+        raise PublishError("\n".join([*_telling_lines(run.messages), "nothing was published; mend the rows named above and build again"]))
+
+
+def _telling_lines(messages: list[str]) -> list[str]:
+    """The lines of a failed build that name a row, a file or an error."""
+    signs = ("table_name:", "rule_id:", "landing/", "seeds/", "Error in", "Failure in")
+    lines = [line.strip() for message in messages for line in message.splitlines()]
+    return list(dict.fromkeys(line for line in lines if any(sign in line for sign in signs)))[:30] or lines[-10:]
+
+
+def _project_version() -> str:
+    return importlib.metadata.version("territorial-contracts")
+
+
+def _write_publication(
+    connection: duckdb.DuckDBPyConnection, identifier: str, created: datetime, effective_as_of: date, known_as_of: date
+) -> None:
+    """Writes the schema publication: what this file is, and the load that the next one is compared with."""
+    connection.execute("create schema if not exists publication")
+    connection.execute(
+        "create or replace table publication.release as select ? as release_id, ? as schema_version, ? as project_version, "
+        "cast(? as timestamp) as built_at_utc, cast(? as date) as effective_as_of, cast(? as date) as known_as_of, "
+        "? as dbt_version, version() as duckdb_version",
+        [
+            identifier,
+            SCHEMA_VERSION,
+            _project_version(),
+            created.replace(tzinfo=None),
+            effective_as_of,
+            known_as_of,
+            importlib.metadata.version("dbt-core"),
+        ],
+    )
+    connection.execute(
+        "create or replace table publication.load_tables as select seed_name as table_name, row_count from intermediate.int_seeds_checked"
+    )
+    connection.execute("""
+        create or replace table publication.load_contracts as
+        select contracts.contract_code, cast(coalesce(sum(lines.amount_eur), 0) as decimal(38, 2)) as declared_eur
+        from staging.stg_contracts__contracts as contracts
+        left join staging.stg_contracts__financial_lines as lines using (contract_code)
+        group by contracts.contract_code
+    """)
+    sums = ", ".join(f"sum({measure}) as {measure}" for measure in MEASURES)
+    connection.execute(f"create or replace table publication.totals as select {sums}, count(*) as row_count from star.fct_funding")
+    for relation, comment in {
+        "publication.release": "What this file is. schema_version changes when a name of star, marts or quality does.",
+        "publication.load_tables": "Rows of each seed with the files landed beside it; the next load is compared with them.",
+        "publication.load_contracts": "All declared amounts of a contract, every version and part: to compare loads, no amount of funding.",
+        "publication.totals": "Sums of fct_funding, euros; each export adds up to them.",
+    }.items():
+        connection.execute(f"comment on table {relation} is '{comment}'")
+
+
+def verify(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) -> None:
+    """What must hold of a file before it is published. rows: of each table, as the check read them. Raises PublishError."""
+    loaded = dict(connection.execute("select table_name, row_count from publication.load_tables").fetchall())
+    changed = [f"{table}: {loaded.get(table)} rows built, {count} checked" for table, count in rows.items() if loaded.get(table) != count]
+    if changed:
+        raise PublishError("files changed while they were built (" + "; ".join(changed) + "): build again")
+    expected = _sums(connection, "star.fct_funding")
+    for mart in _conserving_marts(connection):
+        found = _sums(connection, mart)
+        wrong = [f"{measure} {found[measure]} instead of {value}" for measure, value in expected.items() if found[measure] != value]
+        if wrong:
+            raise PublishError(f"{mart} does not add up to star.fct_funding: {', '.join(wrong)}; tell the maintainers")
+    views = connection.execute("select schema_name || '.' || view_name from duckdb_views() where not internal").fetchall()
+    for (view,) in views:
+        connection.execute(f"select count(*) from {view}").fetchone()
+
+
+def _sums(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str, object]:
+    values = connection.execute(f"select {', '.join(f'sum({measure})' for measure in MEASURES)} from {relation}").fetchone()
+    return dict(zip(MEASURES, values or (), strict=True))
+
+
+def _conserving_marts(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The marts that cut the same money: those with every measure, except those that repeat it for each date."""
+    query = """
+        select schema_name || '.' || table_name
+        from duckdb_columns()
+        where schema_name = 'marts'
+        group by all
+        having count(*) filter (where list_contains(?, column_name)) = ? and count(*) filter (where column_name = 'calendar_year') = 0
+        order by 1
+    """
+    return [name for (name,) in connection.execute(query, [list(MEASURES), len(MEASURES)]).fetchall()]

@@ -1,0 +1,226 @@
+"""Whole builds, slow: exports hold the totals of the database, readers and kills do no harm."""
+
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import frictionless
+import openpyxl
+import pytest
+
+from conftest import connect
+from contracts.checks import read_project
+from contracts.example import example_project
+from contracts.releases import DATABASE
+
+pytestmark = pytest.mark.slow
+
+BUILD = """
+import sys
+from pathlib import Path
+from contracts.publish import build
+from contracts.releases import PublishError
+try:
+    print(build(into=Path(sys.argv[2]), project=Path(sys.argv[1]), tell=lambda step: print(step, flush=True)).identifier)
+except PublishError as error:
+    sys.exit(str(error))
+"""
+READ = """
+import sys, time
+from pathlib import Path
+import duckdb
+path, stop = sys.argv[1:]
+long_lived = duckdb.connect(path, read_only=True, config={"enable_external_access": False})
+query = "select (select release_id from publication.release), (select sum(contracted_eur) from marts.funding_by_contract)"
+first, count, seen = long_lived.execute(query).fetchone(), 0, set()
+while not Path(stop).exists():
+    # a process that opens the file anew sees one release or the next, whole
+    with duckdb.connect(str(Path(path).resolve()), read_only=True, config={"enable_external_access": False}) as connection:
+        seen.add(connection.execute(query).fetchone())
+    assert long_lived.execute(query).fetchone() == first
+    count += 1
+print(count, sorted(release for release, _ in seen), {str(total) for _, total in seen})
+"""
+
+
+def python(code: str, *arguments: object) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def publish(project: Path, into: Path) -> str:
+    """Publishes in a process of its own and returns the id of the release."""
+    output, errors = python(BUILD, project, into).communicate()
+    assert output.splitlines()[-1].startswith("20"), output + errors
+    return output.splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return example_project(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="module")
+def published(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    publish(project, folder)
+    return folder
+
+
+def whole_release(folder: Path) -> str:
+    """The release in force, after a look at everything that could be half done."""
+    logs = [path.relative_to(folder) for path in folder.rglob("*.wal")]
+    # a killed build leaves its own folder, hidden, until the next one
+    assert [log for log in logs if not any(part.startswith(".") for part in log.parts)] == []
+    with connect(folder / DATABASE) as connection:
+        identifier, created = connection.execute("select release_id, built_at_utc from publication.release").fetchone()
+        assert connection.execute("select sum(contracted_eur), sum(paid_eur) from marts.funding_by_contract").fetchone() == (
+            Decimal("10000000.00"),
+            Decimal("3600000.00"),
+        )
+    assert (folder / DATABASE).resolve().parent.name == identifier
+    package = json.loads((folder / "current/datapackage.json").read_text(encoding="utf-8"))
+    assert package["created"].startswith(created.isoformat()), "exports and database are of one build"
+    for resource in package["resources"]:
+        assert (folder / "current" / resource["path"]).stat().st_size == resource["bytes"]
+    return identifier
+
+
+def test_every_export_holds_the_rows_and_totals_of_the_database(published: Path) -> None:
+    current = published / "current"
+    workbook = openpyxl.load_workbook(current / "territorial_contracts.xlsx", read_only=True)
+    with connect(published / DATABASE) as connection, duckdb.connect() as reader:
+        tables = connection.execute("select schema_name, table_name from duckdb_tables() where schema_name in ('star', 'marts', 'quality')")
+        for schema, table in tables.fetchall():
+            columns = [
+                name
+                for name, kind in connection.execute(
+                    "select column_name, data_type from duckdb_columns() where schema_name = ? and table_name = ? order by column_index",
+                    [schema, table],
+                ).fetchall()
+                if kind.startswith("DECIMAL")
+            ]
+            sums = ", ".join([*(f'sum("{column}")' for column in columns), "count(*)"])
+            expected = connection.execute(f"select {sums} from {schema}.{table}").fetchone()
+            name = f"{schema}.{table}"
+            assert reader.execute(f"select {sums} from '{current}/parquet/{name}.parquet'").fetchone() == expected
+            assert csv_sums(current / f"csv/{name}.csv", ",", columns) == expected, name
+            assert csv_sums(current / f"csv_fr/{name}.csv", ";", columns) == expected, name
+            if schema != "star":
+                assert sheet_sums(workbook[table[:31]], columns) == expected, name
+
+
+def added(values: list[Decimal]) -> Decimal | None:
+    return sum(values, Decimal(0)) if values else None
+
+
+def csv_sums(path: Path, delimiter: str, columns: list[str]) -> tuple[object, ...]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=delimiter))
+    return *(added([Decimal(row[column].replace(",", ".")) for row in rows if row[column]]) for column in columns), len(rows)
+
+
+def sheet_sums(sheet: object, columns: list[str]) -> tuple[object, ...]:
+    header, *rows = list(sheet.iter_rows(values_only=True))
+    places = [header.index(column) for column in columns]
+    return *(added([Decimal(str(row[place])) for row in rows if row[place] is not None]) for place in places), len(rows)
+
+
+def test_the_data_package_is_valid(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(published / "current")
+    report = frictionless.validate("datapackage.json")
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "note"])[:10]
+    assert len(report.tasks) > 90
+
+
+def test_the_published_file_stands_alone_under_any_name(published: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy of it.duckdb"
+    copy.write_bytes((published / DATABASE).read_bytes())
+    with connect(copy) as connection:
+        views = connection.execute("select schema_name || '.' || view_name from duckdb_views() where not internal").fetchall()
+        assert len(views) > 20
+        for (view,) in views:
+            connection.execute(f"select * from {view}").fetchall()
+
+
+def test_the_load_of_the_file_is_what_the_check_reads(project: Path, published: Path) -> None:
+    from contracts.checks.drift import incoming_load, published_load
+
+    tables, astray = read_project(project)
+    assert astray == []
+    assert published_load(published / DATABASE) == incoming_load(tables)
+
+
+def test_readers_go_on_through_a_publication(project: Path, published: Path, tmp_path: Path) -> None:
+    before = whole_release(published)
+    readers = [python(READ, published / DATABASE, tmp_path / "stop") for _ in range(3)]
+    time.sleep(2)
+    after = publish(project, published)
+    time.sleep(2)
+    (tmp_path / "stop").touch()
+    for reader in readers:
+        output, errors = reader.communicate()
+        assert reader.returncode == 0, errors
+        count, seen = output.split(" ", 1)
+        assert int(count) > 10
+        assert before in seen and after in seen
+        assert "{'10000000.00'}" in seen
+
+
+def test_twenty_killed_builds_leave_the_old_release_or_the_new(project: Path, published: Path) -> None:
+    start = time.monotonic()
+    known = publish(project, published)
+    duration = time.monotonic() - start
+    moments = random.Random(20)  # the same moments in every run
+    ended = 0
+    for number in range(20):
+        # every fourth kill falls into the last steps: verify, export, switch
+        moment = duration * (moments.uniform(0.8, 1.0) if number % 4 == 0 else moments.uniform(0.05, 1.0))
+        process = python(BUILD, project, published)
+        time.sleep(moment)
+        ended += process.poll() is not None
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        known = whole_release(published)
+    assert ended < 20, "some builds were killed before their end"
+    assert publish(project, published) == whole_release(published) != known
+    assert not list((published / "releases").glob(".*")), "leftovers of killed builds are gone"
+
+
+def test_a_bad_landing_file_leaves_the_release(project: Path, published: Path) -> None:
+    before = whole_release(published)
+    landed = project / "landing/contracts/bad.csv"
+    landed.parent.mkdir(parents=True)
+    landed.write_text("contract_code,label_fr,contract_type_code,signed_on\nbad,Mauvais,fund,demain\n", encoding="utf-8")
+    output, errors = python(BUILD, project, published).communicate()
+    landed.unlink()
+    assert "landing/contracts/bad.csv, line 2, column signed_on: 'demain' is no date; write year-month-day: 2021-03-31" in errors
+    assert "building" not in output
+    assert whole_release(published) == before
+
+
+def test_a_build_that_dbt_stops_leaves_the_release(project: Path, published: Path) -> None:
+    before = whole_release(published)
+    path = project / "seeds/financial_lines.csv"
+    kept = path.read_bytes()
+    path.write_bytes(kept.replace(b"2000000,,,exact", b"1900000,,,exact"))
+    output, errors = python(BUILD, project, published).communicate()
+    path.write_bytes(kept)
+    assert "building" in output and "verifying" not in output
+    assert "rule_id: amount_matches_citation" in errors
+    assert "nothing was published" in errors
+    assert whole_release(published) == before
