@@ -18,6 +18,7 @@ from contracts.catalogue import PAGE, write
 from contracts.census import census_of_folder, score
 from contracts.example import EXAMPLE, build_example
 from contracts.explain import NothingToExplainError, explain, lines_of
+from contracts.imports.commands import app as imports
 from contracts.mutations import prove
 from contracts.mutations import score as score_of_mutations
 from contracts.project import PROJECT, WAREHOUSE
@@ -29,6 +30,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(imports, name="import")
 console = Console(width=None if sys.stdout.isatty() else 200)
 
 

@@ -1,0 +1,86 @@
+"""The commands `contracts import KIND FILE`: one function a kind, thin over the importers, which are loaded when they are called."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from contracts.imports.messages import LANGUAGES, ImportRefusedError, language, say
+
+if TYPE_CHECKING:
+    from contracts.imports.session import Outcome
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+app = typer.Typer(
+    help="Turns a file into rows of landing/, which join the seeds at the next dbt build.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+console = Console(width=None if sys.stdout.isatty() else 200)
+
+File = Annotated[Path, typer.Argument(help="The file: CSV or XLSX.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="Language of the messages: fr or en. Default: that of LANG.")]
+Into = Annotated[Path | None, typer.Option("--into", help="Landing folder. Default: landing/ of the project.")]
+Rejects = Annotated[Path | None, typer.Option("--rejects", help="Folder of rejects and reports. Default: rejects/ of the project.")]
+Name = Annotated[str | None, typer.Option("--name", help="Name of the import. Default: contract and file name.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Imports nothing when a row is rejected.")]
+Publisher = Annotated[str | None, typer.Option("--publisher", help="Who published the file.")]
+PublishedOn = Annotated[str | None, typer.Option("--published-on", help="When: 2024-05-31, 2024-05 or 2024.")]
+Status = Annotated[str | None, typer.Option("--status", help="signed, draft, report, web_page or pledge.")]
+
+
+def checked_language(lang: str | None) -> str:
+    """The language to speak; an unknown one is said and ends the command."""
+    if lang is not None and lang not in LANGUAGES:
+        console.print(say("option_invalid", "en", option="--lang", value=lang, why="fr | en"), markup=False, soft_wrap=True)
+        raise typer.Exit(1)
+    return language(lang)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Turns a refusal into a sentence and exit code 1."""
+    try:
+        yield
+    except ImportRefusedError as error:
+        console.print(error.message(lang), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
+def run(lang: str | None, do: Callable[[Callable[[float], None]], "Outcome"]) -> None:
+    """Runs an import with a progress bar and prints what it did. do: takes the function that the part read is told to."""
+    spoken = checked_language(lang)
+    with speaking(spoken):
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task("", total=1.0)
+            outcome = do(lambda part: progress.update(task, completed=part))
+        show(outcome, spoken)
+
+
+def show(outcome: "Outcome", lang: str) -> None:
+    """Prints the outcome of an import."""
+    from contracts.imports.session import counts_of
+
+    sentences = [
+        say("read_as", lang, file=outcome.file.name, what=say(outcome.read_as[0], lang, **outcome.read_as[1])),
+        counts_of(outcome, lang),
+        *(say(rule, lang, **values) for rule, values in outcome.notices),
+        *(f"{name}: {value}" for name, value in outcome.totals.items()),
+    ]
+    if outcome.changed:
+        tables = ", ".join(f"{table} {rows}" for table, rows in outcome.rows.items())
+        sentences.append(say("written", lang, rows=sum(outcome.rows.values()), folder="landing", tables=tables))
+    else:
+        sentences.append(say("unchanged", lang))
+    if outcome.findings_file:
+        sentences.append(say("rejects_written", lang, file=outcome.findings_file))
+    if outcome.changed:
+        sentences.append(say("next_step", lang))
+    for sentence in sentences:
+        console.print(sentence, markup=False, highlight=False, soft_wrap=True)
