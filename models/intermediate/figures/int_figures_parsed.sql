@@ -23,7 +23,7 @@ texts as (
 parts as (
     select
         *,
-        regexp_extract_all(printed_text, '[0-9]+(?: [0-9]{3})*(?:[.,][0-9]{3})*(?:[.,][0-9]+)?') as number_texts,
+        regexp_extract_all(printed_text, '[0-9]+(?: [0-9]{3})*(?:[.,][0-9]{3}\b)*(?:[.,][0-9]+)?') as number_texts,
         regexp_extract(printed_text, '^(?:d[''’])?([a-zéè-]+)', 1) as first_word,
         regexp_extract(printed_text, '^(?:d[''’])?[a-zéè-]+ ([a-zéè-]+)', 1) as second_word,
         regexp_extract(
@@ -116,6 +116,7 @@ select
     subject_type,
     subject_code,
     subject_recorded_on,
+    subject_as_of_date,
     role,
     qualifier,
     basis,

@@ -25,7 +25,7 @@ statements as (
     from figures
     where subject_type = 'financial_line' and role in ('states', 'revises')
     qualify row_number() over (
-        partition by subject_code, subject_recorded_on order by is_percent, mention_code
+        partition by subject_code, subject_recorded_on, subject_as_of_date order by is_percent, mention_code
     ) = 1
 ),
 
@@ -67,6 +67,7 @@ final as (
         on
             lines.line_code = statements.subject_code
             and lines.recorded_on is not distinct from statements.subject_recorded_on
+            and lines.as_of_date is not distinct from coalesce(statements.subject_as_of_date, lines.as_of_date)
             and not coalesce(statements.is_percent and lines.amount_status = 'printed', false)
     left join documents on coalesce(statements.document_code, lines.own_document_code, contracts.document_code) = documents.document_code
 )

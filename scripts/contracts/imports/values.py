@@ -129,8 +129,10 @@ def read_amount(text: str, unit: str = "€", thousands: str | None = None) -> _
     if thousands and re.fullmatch(rf"[0-9]{{1,3}}(\{thousands}[0-9]{{3}})+([.,][0-9]+)?", digits):
         canonical = digits.replace(thousands, "").replace(".", ",")
         digits = canonical
-    elif re.fullmatch(r"[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]+", digits) or re.fullmatch(r"[1-9][0-9]{0,2}(\.[0-9]{3}){2,}", digits):
+    elif re.fullmatch(r"[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]+", digits):
         digits = digits.replace(".", "")
+    elif re.fullmatch(r"[1-9][0-9]{0,2}(\.[0-9]{3}){2,}|[1-9][0-9]{0,2}(,[0-9]{3}){2,}", digits):
+        digits = digits.replace(".", "").replace(",", "")
     elif re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", digits) and UNITS[unit] == 1:
         return _Amount(problem="ambiguous_amount")
     if not _TRUE_NUMBER.match(digits):
