@@ -84,3 +84,41 @@ def show(outcome: "Outcome", lang: str) -> None:
         sentences.append(say("next_step", lang))
     for sentence in sentences:
         console.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command("maquette")
+def maquette(
+    file: File,
+    mapping: Annotated[Path | None, typer.Option("--mapping", help="YAML file that describes the table (docs/importing.md).")] = None,
+    guess: Annotated[bool, typer.Option("--guess", help="Drafts the mapping from the file, beside it, and stops.")] = False,
+    contract: Annotated[str | None, typer.Option("--contract", help="Code of the contract, before that of the mapping.")] = None,
+    publisher: Publisher = None,
+    published_on: PublishedOn = None,
+    status: Status = None,
+    name: Name = None,
+    into: Into = None,
+    rejects: Rejects = None,
+    strict: Strict = False,
+    lang: Lang = None,
+) -> None:
+    """Imports a maquette financière: operations, their funders and the totals above them."""
+    from contracts.imports.maquette import import_maquette
+    from contracts.imports.session import Places
+
+    if guess:
+        from contracts.imports.guessing import draft_mapping
+
+        spoken = checked_language(lang)
+        with speaking(spoken):
+            draft = draft_mapping(file, mapping)
+            console.print(say("mapping_drafted", spoken, file=draft), markup=False, soft_wrap=True)
+        return
+    overrides = {"contract": contract, "publisher": publisher, "published_on": published_on, "status": status}
+    places = Places(PROJECT, into, rejects)
+
+    def do(progress: Callable[[float], None]) -> "Outcome":
+        if mapping is None:
+            raise ImportRefusedError("mapping_needed")
+        return import_maquette(file, mapping, places, overrides, name, strict, progress)
+
+    run(lang, do)

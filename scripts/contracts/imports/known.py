@@ -5,6 +5,8 @@ from functools import cached_property
 from pathlib import Path
 
 import duckdb
+import pandas as pd
+import pyarrow as pa
 
 from contracts.imports.values import plain_letters
 
@@ -22,28 +24,29 @@ class Known:
         self._tables: dict[str, list[dict[str, str | None]]] = {}
 
     def rows(self, table: str) -> list[dict[str, str | None]]:
-        """All rows of a table as text, null where empty."""
+        """All rows of a small table as text, null where empty."""
         if table not in self._tables:
-            rows = self._read(self.project / "seeds" / f"{table}.csv")
-            for path in sorted((self.landing / table).glob("*")):
-                if path.suffix in (".csv", ".parquet") and path.stem != self.name:
-                    rows.extend(self._read(path))
-            self._tables[table] = rows
+            self._tables[table] = self.frame(table).to_dict("records")
         return self._tables[table]
 
-    def _read(self, path: Path) -> list[dict[str, str | None]]:
+    def frame(self, table: str, columns: tuple[str, ...] = (), **scope: str) -> pd.DataFrame:
+        """Rows of a table as text, None where empty. columns: only these. scope: values that columns must have."""
+        seed = self.project / "seeds" / f"{table}.csv"
+        landed = [path for path in sorted((self.landing / table).glob("*")) if path.stem != self.name and not path.name.startswith(".")]
+        files = [str(path) for path in [seed, *landed] if path.suffix == ".csv" and path.stat().st_size]
+        parquet = [str(path) for path in landed if path.suffix == ".parquet"]
+        parts = []
+        if files:
+            parts.append("select * from read_csv($files, header = true, all_varchar = true, union_by_name = true, sep = ',', quote = '\"')")
+        if parquet:
+            parts.append("select * from read_parquet($parquet, union_by_name = true)")
+        where = " and ".join(f"{column} = ${column}" for column in scope)
+        query = f"select {', '.join(columns) or '*'} from ({' union all by name '.join(parts)}) {'where ' + where if where else ''}"
+        values: dict[str, object] = {**scope, **({"files": files} if files else {}), **({"parquet": parquet} if parquet else {})}
         with duckdb.connect() as connection:
-            if path.suffix == ".parquet":
-                relation = connection.read_parquet(str(path))
-            else:
-                if path.stat().st_size == 0:
-                    return []
-                relation = connection.read_csv(str(path), header=True, all_varchar=True, sep=",", quotechar='"', escapechar='"')
-            columns = relation.columns
-            return [
-                {column: None if value is None else str(value) for column, value in zip(columns, row, strict=True)}
-                for row in relation.fetchall()
-            ]
+            found = connection.execute(query, values).fetch_arrow_table()
+        texts = found.cast(pa.schema([(name, pa.string()) for name in found.column_names]))
+        return texts.to_pandas().astype(object).where(lambda cells: cells.notna(), None)
 
     def by_code(self, table: str, code: str) -> dict[str, dict[str, str | None]]:
         """Rows of a table by the value of one column."""
@@ -57,9 +60,10 @@ class Known:
     def partners(self) -> dict[str, dict[str, str | None]]:
         return self.by_code("partners", "partner_code")
 
-    @cached_property
-    def lines(self) -> dict[str, dict[str, str | None]]:
-        return self.by_code("financial_lines", "line_code")
+    def line(self, code: str) -> dict[str, str | None] | None:
+        """The latest version of a financial line; None: unknown."""
+        rows = self.frame("financial_lines", line_code=code)
+        return rows.sort_values("recorded_on", na_position="first").iloc[-1].to_dict() if len(rows) else None
 
     def close_to(self, text: str, table: str, code: str) -> str:
         """Codes of a table that look like the text, for a message; "–" when none does."""

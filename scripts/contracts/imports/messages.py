@@ -91,6 +91,38 @@ REFUSALS = {
         "{count} lignes rejetées et --strict : rien n'est importé. Voir {file}.",
         "{count} rows rejected and --strict: nothing is imported. See {file}.",
     ),
+    "mapping_unreadable": ("{file} n'est pas un fichier YAML lisible : {detail}.", "{file} is no readable YAML file: {detail}."),
+    "mapping_unknown_key": (
+        "{file} : clé inconnue « {key} ». Vouliez-vous dire {close} ?",
+        "{file}: unknown key “{key}”. Did you mean {close}?",
+    ),
+    "mapping_missing_key": ("{file} : la clé « {key} » est obligatoire.", "{file}: key “{key}” is required."),
+    "mapping_wrong_value": (
+        "{key} : « {value} » ne convient pas, attendu : {expected}.",
+        "{key}: “{value}” does not fit, expected: {expected}.",
+    ),
+    "mapping_needed": (
+        "Il faut une description du fichier : --mapping FICHIER.yml. --guess en écrit une ébauche.",
+        "A description of the file is needed: --mapping FILE.yml. --guess drafts one.",
+    ),
+    "mapping_two_forms": (
+        "Décrivez soit « funders » (une colonne par financeur), soit « columns.funder » et « columns.amount » (une ligne par financeur).",
+        "Describe either “funders” (one column a funder) or “columns.funder” and “columns.amount” (one row a funder).",
+    ),
+    "unknown_contract": (
+        "Le contrat {code} n'existe pas. Proches : {candidates}. Décrivez-le sous « contract » (code, label_fr, type...).",
+        "Contract {code} does not exist. Close: {candidates}. Describe it under “contract” (code, label_fr, type...).",
+    ),
+    "parent_unusable": (
+        "La ligne {code} ne peut pas recevoir cette ventilation : {why}.",
+        "Line {code} cannot take this breakdown: {why}.",
+    ),
+    "parent_over_allocated": (
+        "Sous {code} ({declared} €), il y a déjà {present} € ; avec {added} € de ce fichier le total serait dépassé. "
+        "Choisissez une autre ligne parente, ou dites pourquoi avec « accept_over_allocation ».",
+        "Under {code} ({declared} €) there are {present} € already; {added} € of this file go beyond it. "
+        "Choose another parent line, or say why with “accept_over_allocation”.",
+    ),
     "code_is_taken": (
         "Le code {code} existe déjà dans {table} ({where}). Choisissez un autre nom avec --name.",
         "Code {code} exists in {table} already ({where}). Choose another name with --name.",
@@ -197,6 +229,45 @@ FINDINGS = {
         "“{value}” is no known code of {table}. Close: {candidates}.",
     ),
     "not_in_list": ("« {value} » n'est pas dans la liste : {allowed}.", "“{value}” is not in the list: {allowed}."),
+    "unknown_total": (
+        "« {value} » ressemble à un total, mais aucun volet lu plus haut ne porte ce nom. Corrigez-le ou décrivez « total_pattern ».",
+        "“{value}” looks like a total, but no volet read above has that name. Mend it or describe “total_pattern”.",
+    ),
+    "total_is_wrong": (
+        "Ce total imprime {declared} €, ses parts font {found} € (écart {gap} €). Les deux sont publiés.",
+        "This total prints {declared} €, its parts add up to {found} € (gap {gap} €). Both are published.",
+    ),
+    "total_declared_twice": (
+        "Ce total est déjà imprimé ligne {first} : {kept}.",
+        "This total is printed at line {first} already: {kept}.",
+    ),
+    "row_total_differs": (
+        "La ligne imprime un total de {declared} €, ses financeurs font {found} €.",
+        "The row prints a total of {declared} €, its funders add up to {found} €.",
+    ),
+    "parts_beyond_cost": (
+        "Les financeurs apportent {found} €, plus que le coût de {declared} €.",
+        "The funders bring {found} €, more than the cost of {declared} €.",
+    ),
+    "cost_differs": (
+        "Le coût de cette opération est déjà imprimé autrement : {first} €.",
+        "The cost of this operation is printed otherwise already: {first} €.",
+    ),
+    "same_operation_again": ("Cette opération figure déjà ligne {first}.", "This operation stands at line {first} already."),
+    "operation_without_money": ("Aucun montant : l'opération est gardée sans ligne.", "No amount: the operation is kept without a line."),
+    "unknown_territory": (
+        "« {value} » n'est pas un territoire connu : le lieu n'est pas repris.",
+        "“{value}” is no known territory: the place is not taken over.",
+    ),
+    "end_before_start": ("La fin ({end}) précède le début ({start}).", "The end ({end}) is before the start ({start})."),
+    "after_publication": (
+        "{value} est après la publication du fichier ({published}).",
+        "{value} is after the publication of the file ({published}).",
+    ),
+    "duplicate_position": (
+        "Même opération, financeur, stade et date que ligne {first} : une position cumulée ne s'imprime qu'une fois.",
+        "Same operation, funder, stage and date as line {first}: a cumulative position is printed once.",
+    ),
     "duplicate_row": ("La ligne répète la ligne {first}.", "The row repeats line {first}."),
 }
 
@@ -205,6 +276,13 @@ REPORT = {
     "read_as": ("{file} : {what}", "{file}: {what}"),
     "csv_read_as": ("CSV, {encoding}, séparateur {delimiter}", "CSV, {encoding}, separator {delimiter}"),
     "workbook_read_as": ("classeur, feuilles {sheets}", "workbook, sheets {sheets}"),
+    "new_contract": ("Nouveau contrat : {code}", "New contract: {code}"),
+    "new_partners": ("Nouveaux partenaires : {codes}", "New partners: {codes}"),
+    "new_axes": ("Nouveaux volets : {labels}", "New volets: {labels}"),
+    "totals_read": ("Lignes de total : {totals}", "Total rows: {totals}"),
+    "hangs_under": ("{amount} € placés sous {code} ({declared} €)", "{amount} € placed under {code} ({declared} €)"),
+    "mapping_drafted": ("Ébauche écrite : {file}. Relisez-la.", "Draft written: {file}. Read it over."),
+    "template_written": ("Modèle écrit : {file}", "Template written: {file}"),
     "counts": (
         "{rows_in} lignes lues = {accepted} acceptées + {rejected} rejetées ; {doubtful} acceptées avec réserve",
         "{rows_in} rows read = {accepted} accepted + {rejected} rejected; {doubtful} accepted with a doubt",

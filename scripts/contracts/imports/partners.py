@@ -83,7 +83,7 @@ class Partners:
             return Match(self._by_siren[siren])
         codes = self._by_key.get(name_key(name), set())
         # the same name with another SIREN is another body
-        codes = {code for code in codes if not (siren and (self._row(code).get("siren") or siren) != siren)}
+        codes = {code for code in codes if not (siren and (self.row(code).get("siren") or siren) != siren)}
         if len(codes) == 1:
             return Match(next(iter(codes)))
         if len(codes) > 1:
@@ -94,7 +94,8 @@ class Partners:
             return Match(None, tuple(self._similar(name)))
         return Match(self._create(name, declared.get("siren") or siren, partner_type, declared.get("label") or label, declared))
 
-    def _row(self, code: str) -> Mapping[str, str | None]:
+    def row(self, code: str) -> Mapping[str, str | None]:
+        """The columns of a partner, known or new."""
         return self.new.get(code) or self.known.partners[code]
 
     def _create(self, name: str, siren: str | None, partner_type: str, label: str, declared: Mapping[str, str]) -> str:

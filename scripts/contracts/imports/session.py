@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
+
+import pyarrow as pa
+import pyarrow.ipc as ipc
 
 from contracts.imports.findings import DOUBTFUL, REJECTED, Findings
 from contracts.imports.known import Known
@@ -216,6 +220,37 @@ def _replace(path: Path, text: str) -> None:
     new = path.with_name(path.name + ".new")
     new.write_text(text, encoding="utf-8", newline="\n")
     os.replace(new, path)
+
+
+class Spool:
+    """Rows that wait in a temporary file until the whole table is read. The first ones give columns and types."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._writer: ipc.RecordBatchStreamWriter | None = None
+
+    def add(self, **columns: object) -> None:
+        """Adds rows: arrays of one length, texts unless they are numbers."""
+        arrays = {
+            name: value if isinstance(value, pa.Array) else pa.array(value, type=_spool_type(value), from_pandas=True)
+            for name, value in columns.items()
+        }
+        table = pa.table(arrays)
+        if self._writer is None:
+            self._writer = ipc.new_stream(self._file, table.schema)
+        self._writer.write_table(table)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """All rows again, in the order in which they came."""
+        if self._writer is None:
+            return
+        self._writer.close()
+        self._file.seek(0)
+        yield from ipc.open_stream(self._file)
+
+
+def _spool_type(value: object) -> pa.DataType:
+    return pa.int64() if getattr(value, "dtype", None) == "int64" else pa.string()
 
 
 def import_name(path: Path, scope: str | None, name: str | None) -> str:

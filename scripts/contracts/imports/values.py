@@ -325,11 +325,16 @@ def plain_letters(text: str) -> str:
     return squeezed(bare).lower()
 
 
-@cache
-def _slug(text: str, length: int) -> str:
+def slug(text: str, length: int = 60) -> str:
+    """A code made of the text: lowercase ASCII letters, digits and underscores, at most so long; "" when nothing is left."""
     return re.sub(r"[^a-z0-9]+", "_", plain_letters(text)).strip("_")[:length].strip("_")
 
 
-def slug(text: str, length: int = 60) -> str:
-    """A code made of the text: lowercase ASCII letters, digits and underscores, at most so long; "" when nothing is left."""
-    return _slug(text, length)
+def slugs(texts: pd.Series, length: int = 60) -> pd.Series:
+    """The slug of each text of a column."""
+    letters = pa.array(texts, type=pa.large_string())
+    for ligature, opened in (("[œŒ]", "oe"), ("[æÆ]", "ae")):
+        letters = pc.replace_substring_regex(letters, ligature, opened)
+    bare = pc.replace_substring_regex(pc.utf8_normalize(letters, "NFKD"), r"\p{M}+", "")
+    words = pc.utf8_trim(pc.replace_substring_regex(pc.utf8_lower(bare), "[^a-z0-9]+", "_"), "_")
+    return pd.Series(pc.utf8_trim(pc.utf8_slice_codeunits(words, 0, length), "_").to_pandas(), dtype="str", index=texts.index)

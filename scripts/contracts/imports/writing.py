@@ -71,7 +71,8 @@ def _put_in_place(landing: Path, folder: Path) -> None:
 class LandingWriter:
     """Stages the tables of one import, then puts all of them in place.
 
-    Every column of a table is given by its first rows; a missing value is null. Text is always quoted: a cell is never anything else.
+    The columns of a table are those declared, else those of its first rows; a missing value is null. Text is always quoted: a cell is
+    never anything else.
     """
 
     def __init__(self, landing: Path, name: str) -> None:
@@ -80,23 +81,33 @@ class LandingWriter:
         self.rows: dict[str, int] = {}
         self._folder = landing / STAGED / name
         self._writers: dict[str, pa_csv.CSVWriter] = {}
-        self._schemas: dict[str, pa.Schema] = {}
+        self._columns: dict[str, list[str]] = {}
         try:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True)
         except OSError as error:
             raise ImportRefusedError("cannot_write", folder=landing, detail=error.strerror) from None
 
+    def declare(self, table: str, columns: list[str]) -> None:
+        """Fixes the columns of a table before its first rows."""
+        self._columns[table] = columns
+
     def add(self, table: str, rows: dict[str, object] | pd.DataFrame | list[dict[str, object]]) -> None:
-        """Appends rows to a table. rows: columns by name (arrays, or one value for all rows), a frame, or a list of rows."""
+        """Appends rows to a table. rows: columns by name (arrays, or one value for all rows), a frame, or a list of rows.
+
+        ValueError: a column that the table was not given before, a fault of the importer.
+        """
         if isinstance(rows, list):
-            columns = list(dict.fromkeys(column for row in rows for column in row))
-            rows = {column: [row.get(column) for row in rows] for column in columns}
-        frame = _as_arrow(rows, self._schemas.get(table))
+            names = list(dict.fromkeys(column for row in rows for column in row))
+            rows = {column: [row.get(column) for row in rows] for column in names}
+        columns = dict(rows.to_dict("series") if isinstance(rows, pd.DataFrame) else rows)
+        names = self._columns.setdefault(table, list(columns))
+        if unknown := set(columns) - set(names):
+            raise ValueError(f"{table} has no column {', '.join(sorted(unknown))}")
+        frame = _as_arrow({name: columns.get(name) for name in names})
         if not frame.num_rows:
             return
         if table not in self._writers:
-            self._schemas[table] = frame.schema
             self._writers[table] = pa_csv.CSVWriter(str(self._folder / f"{table}.csv"), frame.schema)
         self._writers[table].write_table(frame)
         self.rows[table] = self.rows.get(table, 0) + frame.num_rows
@@ -129,28 +140,24 @@ class LandingWriter:
         self._writers.clear()
 
 
-def _as_arrow(rows: dict[str, object] | pd.DataFrame, schema: pa.Schema | None) -> pa.Table:
-    """The rows as a table of text and decimals, each value as CSV prints it."""
-    columns = rows.to_dict("series") if isinstance(rows, pd.DataFrame) else rows
-    size = max((len(value) for value in columns.values() if _is_column(value)), default=1)
-    arrays: dict[str, pa.Array] = {}
-    for name in schema.names if schema else columns:
-        value = columns[name]
-        if isinstance(value, pa.ChunkedArray):
-            value = value.combine_chunks()
-        if not isinstance(value, pa.Array):
-            if not _is_column(value):
-                value = pa.repeat(pa.scalar(_text(value), pa.string()), size)
-            elif isinstance(value, pd.Series) and value.dtype == "str":
-                value = pa.array(value, type=pa.string())
-            elif getattr(value, "dtype", None) == "int64":
-                value = pa.array(value).cast(pa.string())
-            else:
-                value = pa.array([_text(item) for item in value], type=pa.string())
-        if pa.types.is_string(value.type):
-            value = pc.if_else(pc.equal(value, ""), pa.scalar(None, pa.string()), value)
-        arrays[name] = value
-    return pa.table(arrays)
+def _as_arrow(columns: dict[str, object]) -> pa.Table:
+    """The columns as a table of texts, each value as CSV prints it."""
+    size = max((len(value) for value in columns.values() if _is_column(value)), default=1 if columns else 0)
+    return pa.table({name: _as_text(value, size) for name, value in columns.items()})
+
+
+def _as_text(value: object, size: int) -> pa.Array:
+    if not _is_column(value):
+        return pa.repeat(pa.scalar(_text(value), pa.string()), size)
+    if isinstance(value, pa.ChunkedArray):
+        value = value.combine_chunks()
+    if isinstance(value, pd.Series) and value.dtype == "str":
+        value = pa.array(value, type=pa.string())
+    if not isinstance(value, pa.Array):
+        is_number = getattr(value, "dtype", None) in ("int64", "int32")
+        value = pa.array(value) if is_number else pa.array([_text(item) for item in value], type=pa.string())  # type: ignore[attr-defined]
+    texts = value.cast(pa.string())
+    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
 
 
 def _is_column(value: object) -> bool:
