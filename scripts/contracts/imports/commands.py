@@ -122,3 +122,35 @@ def maquette(
         return import_maquette(file, mapping, places, overrides, name, strict, progress)
 
     run(lang, do)
+
+
+@app.command("programmation")
+def programmation(
+    file: File,
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="YAML file that describes the table; not needed for the template.")
+    ] = None,
+    template: Annotated[bool, typer.Option("--template", help="Writes the Excel template to FILE and stops.")] = False,
+    contract: Annotated[str | None, typer.Option("--contract", help="Code of the contract, before that of the mapping.")] = None,
+    publisher: Publisher = None,
+    published_on: PublishedOn = None,
+    status: Status = None,
+    name: Name = None,
+    into: Into = None,
+    rejects: Rejects = None,
+    strict: Strict = False,
+    lang: Lang = None,
+) -> None:
+    """Imports a table of programming and execution, or writes the template to fill in."""
+    from contracts.imports.programmation import import_programmation
+    from contracts.imports.session import Places
+    from contracts.imports.template import write_template
+
+    if template:
+        spoken = checked_language(lang)
+        with speaking(spoken):
+            console.print(say("template_written", spoken, file=write_template(file, PROJECT)), markup=False, soft_wrap=True)
+        return
+    overrides = {"contract": contract, "publisher": publisher, "published_on": published_on, "status": status}
+    places = Places(PROJECT, into, rejects)
+    run(lang, lambda progress: import_programmation(file, mapping, places, overrides, name, strict, progress))

@@ -350,12 +350,11 @@ class Maquette:
             "planned_end_year": own.get("end_year", empty),
             "note": notes,
         }
-        first = self.operations.add(chunk, where, codes, columns, self.document)
+        number, first = self.operations.add(chunk, where, codes, columns, self.document)
         if not self.is_long:
             self.session.findings.doubt(chunk, where & (first > 0), "same_operation_again", self.columns["operation"], first=first)
-        rows = OperationRows(
-            chunk, where, codes, labels, axes, first, outlined.scope, own.get("start_year", empty), own.get("end_year", empty)
-        )
+        period = own.get("start_year", empty), own.get("end_year", empty)
+        rows = OperationRows(chunk, where, codes, labels, axes, number, first, outlined.scope, *period)
         if "cost" in self.columns:
             self.costs.take(rows, self.columns["cost"], read[self.columns["cost"]])
         for share in shares:
@@ -469,7 +468,7 @@ class Maquette:
         """Whether the operation of a row had a line of the same funder before; each such row is doubted."""
         again = np.zeros(len(rows.chunk), dtype=bool)
         for row, number in zip(taken.tolist(), funder.tolist(), strict=True):
-            pair = int(rows.first[row] or rows.chunk.lines[row]) << 16 | number + 1
+            pair = int(rows.number[row]) << 16 | number + 1
             again[row] = pair in self._pairs
             self._pairs.add(pair)
         self.session.findings.doubt(rows.chunk, again, "same_operation_again", self.columns["operation"], first=rows.first)

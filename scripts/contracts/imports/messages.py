@@ -264,6 +264,10 @@ FINDINGS = {
         "{value} est après la publication du fichier ({published}).",
         "{value} is after the publication of the file ({published}).",
     ),
+    "total_row_differs": (
+        "Ce total imprime {declared} €, ses lignes font {found} €. Les lignes comptent, le total est publié comme contradiction.",
+        "This total prints {declared} €, its rows add up to {found} €. The rows count, the total is published as a contradiction.",
+    ),
     "duplicate_position": (
         "Même opération, financeur, stade et date que ligne {first} : une position cumulée ne s'imprime qu'une fois.",
         "Same operation, funder, stage and date as line {first}: a cumulative position is printed once.",

@@ -1,6 +1,7 @@
 """Contract, volets, operations and lines that a table names: existing ones are recognised, new ones become rows."""
 
 import zlib
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -149,9 +150,10 @@ class Operations:
 
     session: Session
     contract: str
-    lines: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._seen: dict[str, int] = {}
+        self._first_lines = array("q")
         columns = ("operation_code", "label_fr")
         known = self.session.known.frame("operations", columns, contract_code=self.contract)
         keys = known["label_fr"].map(plain_letters) if len(known) else known["label_fr"]
@@ -174,33 +176,30 @@ class Operations:
             codes = codes.where(codes.isin(self._known) | found.isna(), found.astype("str"))
         return codes
 
-    def add(self, chunk: Chunk, where: np.ndarray, codes: pd.Series, columns: Mapping[str, Any], document: str) -> np.ndarray:
-        """Writes the operations that are new. columns: other columns of the table. Returns the line where each row's operation stood
-        first, 0 where it is this row."""
-        first = np.zeros(len(chunk), dtype=np.int64)
-        lines, is_new = self.lines, np.zeros(len(chunk), dtype=bool)
-        for position in np.flatnonzero(where):
-            code, line = codes.iat[position], int(chunk.lines[position])
-            known = lines.setdefault(code, line)
-            if known == line:
-                is_new[position] = True
+    def add(
+        self, chunk: Chunk, where: np.ndarray, codes: pd.Series, columns: Mapping[str, Any], document: str
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Writes the operations that are new. columns: other columns of the table.
+
+        Returns for each row the number of its operation in the file, and the line where it stood first, 0 where it is this row.
+        """
+        number, first = np.zeros(len(chunk), dtype=np.int64), np.zeros(len(chunk), dtype=np.int64)
+        is_new = np.zeros(len(chunk), dtype=bool)
+        seen = self._seen
+        for row in np.flatnonzero(where).tolist():
+            number[row] = seen.setdefault(codes.iat[row], len(seen))
+            if number[row] == len(self._first_lines):
+                self._first_lines.append(int(chunk.lines[row]))
+                is_new[row] = True
             else:
-                first[position] = known
+                first[row] = self._first_lines[number[row]]
         if len(self._known):
             is_new &= ~codes.isin(self._known).to_numpy()
         if is_new.any():
             rows = {name: value[is_new] if isinstance(value, np.ndarray | pd.Series) else value for name, value in columns.items()}
-            self.session.writer.add(
-                "operations",
-                {
-                    "operation_code": codes[is_new],
-                    "contract_code": self.contract,
-                    **rows,
-                    "document_code": document,
-                    "line_number": chunk.lines[is_new],
-                },
-            )
-        return first
+            fixed = {"operation_code": codes[is_new], "contract_code": self.contract, "document_code": document}
+            self.session.writer.add("operations", {**fixed, **rows, "line_number": chunk.lines[is_new]})
+        return number, first
 
 
 def _hashes(texts: pd.Series) -> pd.Series:
@@ -248,14 +247,15 @@ def resolve_funds(session: Session, chunk: Chunk, column: str) -> np.ndarray:
 
 @dataclass(frozen=True)
 class OperationRows:
-    """Rows of operations: where they are in the chunk, their codes, labels, axes, the line where the operation stood first (0: here),
-    their scopes in the outline and their first and last years."""
+    """Rows of operations: where they are in the chunk, their codes, labels, axes, the number of the operation in the file, the line where
+    it stood first (0: here), their scopes in the outline and their first and last years."""
 
     chunk: Chunk
     where: np.ndarray
     codes: pd.Series
     labels: pd.Series
     axes: np.ndarray
+    number: np.ndarray
     first: np.ndarray
     scope: np.ndarray
     start: np.ndarray
@@ -284,7 +284,7 @@ class Costs:
         subjects = own.to_numpy(dtype=object)
         for row in stated.tolist():
             known = self._known.get(codes.iat[row]) if self._known else None
-            origin = int(rows.first[row] or lines[row])
+            origin = int(rows.number[row])
             if known:
                 subjects[row], first[row] = known
             else:

@@ -170,7 +170,11 @@ class Outline:
                 return
 
     def _total_of(self, row: pd.Series, text: str, pattern: re.Pattern[str]) -> Path | None:
-        """The path that a total row adds up: named in it, else the innermost one just read that has no total yet; None: unknown."""
+        """The path that a total row adds up; None: unknown.
+
+        It is named in the row; else a bare "Total" under a flat table is that of all, and any other bare total that of the innermost part
+        just read that has none yet.
+        """
         if self.grand_total and self.grand_total.search(text):
             return ()
         own = tuple(row[column] for column in self.levels if row[column] and not pattern.search(row[column]))
@@ -189,6 +193,9 @@ class Outline:
             return None
         if own:
             return own if own in self._numbers else None
+        is_nested = self.fill_down or bool(self.headings)
+        if not is_nested and text.lower().startswith("total"):
+            return ()
         path = self._last
         while path and path in self._totalled:
             path = path[:-1]
