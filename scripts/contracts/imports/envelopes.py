@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 
@@ -209,6 +210,7 @@ class Envelopes:
             return "printed"
         return self.parent_basis if self._top(node) else None
 
+    @cached_property
     def crossing_of_rows(self) -> dict[Node, list[str]]:
         """Codes of the crossing totals that the rows of a node are direct parts of."""
         found: dict[Node, list[str]] = defaultdict(list)

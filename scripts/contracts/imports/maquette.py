@@ -501,7 +501,7 @@ class Maquette:
         columns = (cited[name].to_numpy(zero_copy_only=False) for name in ("line_number", "printed", "unit"))
         lines_of, printed, unit = columns
         self.session.writer.add("source_mentions", mention_rows(self.document, lines_of, cited["line_code"].to_pandas(), printed, unit))
-        crossing = self.envelopes.crossing_of_rows()
+        crossing = self.envelopes.crossing_of_rows
         if crossing:
             pairs = [(code, place) for place, node in enumerate(nodes) for code in crossing.get(node, [])]
             for code, place in pairs:

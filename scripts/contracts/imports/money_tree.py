@@ -7,6 +7,7 @@ with it here as the warehouse will (quality.envelope_reconciliation), so that a 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -61,11 +62,21 @@ class MoneyTree:
             total.high += int(row["high"])
             total.count += int(row["count"])
 
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, ...], int]:
+        """Scopes by path; asked for once all rows are read."""
+        return {path: number for number, path in enumerate(self.paths)}
+
+    @cached_property
+    def _around_totals(self) -> set[tuple[str, ...]]:
+        """Paths that hold a narrower one with a total over all funders; asked for once all rows are read."""
+        inner = [self.paths[number] for number, funder in self.declared if funder == ALL_FUNDERS]
+        return {path[:length] for path in inner for length in range(len(path))}
+
     def _scopes(self, scope: int) -> list[int]:
         """Numbers of a scope and of those around it, innermost first."""
-        numbers = {path: number for number, path in enumerate(self.paths)}
         path = self.paths[scope]
-        return [numbers[path[:length]] for length in range(len(path), -1, -1) if path[:length] in numbers]
+        return [self._numbers[path[:length]] for length in range(len(path), -1, -1) if path[:length] in self._numbers]
 
     def parent(self, node: Node, is_row: bool = False) -> Node | None:
         """The declared total that a node, or the rows of a node, are a part of; None: the top."""
@@ -91,19 +102,13 @@ class MoneyTree:
         scope, funder = node
         if self.by_funder:
             return funder == ALL_FUNDERS
-        if funder == ALL_FUNDERS:
-            return False
-        path = self.paths[scope]
-        return any(
-            other == ALL_FUNDERS and self.paths[number][: len(path)] == path and len(self.paths[number]) > len(path)
-            for number, other in self.declared
-        )
+        return funder != ALL_FUNDERS and self.paths[scope] in self._around_totals
 
     def parts_of_crossing(self, node: Node) -> tuple[list[Node], list[Node]]:
         """Parts of a total that cuts across: narrower totals of the same funder that nothing between covers, and nodes whose rows count
         directly."""
         scope, funder = node
-        inside = [number for number, path in enumerate(self.paths) if path[: len(self.paths[scope])] == self.paths[scope]]
+        inside = {number for number, path in enumerate(self.paths) if path[: len(self.paths[scope])] == self.paths[scope]}
         totals = {
             candidate
             for candidate in self.declared

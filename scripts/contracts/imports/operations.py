@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from contracts.imports.mappings import Key
 from contracts.imports.messages import ImportRefusedError
@@ -17,7 +19,7 @@ from contracts.imports.partners import Partners
 from contracts.imports.provenance import mention_rows
 from contracts.imports.reading import Chunk
 from contracts.imports.session import Session
-from contracts.imports.values import Amounts, euros, plain_letters, read_date, slug, slugs
+from contracts.imports.values import Amounts, euros, plain_letters, plain_texts, read_date, slug, slugs
 
 INSTRUMENTS = ("grant", "loan", "guarantee", "advance", "own_spending", "unknown")
 NATURES = ("contractualised", "valorised", "outside_contract")
@@ -156,10 +158,13 @@ class Operations:
         self._first_lines = array("q")
         columns = ("operation_code", "label_fr")
         known = self.session.known.frame("operations", columns, contract_code=self.contract)
-        keys = known["label_fr"].map(plain_letters) if len(known) else known["label_fr"]
-        unique = ~keys.duplicated(keep=False)
-        self._by_label = pd.Series(known["operation_code"].to_numpy()[unique.to_numpy(dtype=bool)], index=keys[unique], dtype=object)
-        self._known = pd.Index(known["operation_code"], dtype=object)
+        labels = plain_texts(known["label_fr"].astype("str"))
+        is_unique = ~labels.duplicated(keep=False)
+        self._by_label = pd.Series(known.loc[is_unique, "operation_code"].to_numpy(dtype=object), index=labels[is_unique], dtype=object)
+        self._known = pa.array(known["operation_code"], type=pa.string())
+
+    def _is_known(self, codes: pd.Series) -> np.ndarray:
+        return pc.is_in(pa.array(codes, type=pa.string()), self._known).to_numpy(zero_copy_only=False)
 
     def codes(self, numbers: pd.Series | None, labels: pd.Series, places: pd.Series) -> pd.Series:
         """Codes of operations: from their number in the file, else that of a known operation of the same name, else from name and volet.
@@ -172,8 +177,8 @@ class Operations:
             named = own.where(own != "", named)
         codes = f"{self.contract}__" + named
         if len(self._known):
-            found = pd.Series(self._by_label.reindex(labels.map(plain_letters)).to_numpy(dtype=object), index=labels.index)
-            codes = codes.where(codes.isin(self._known) | found.isna(), found.astype("str"))
+            found = pd.Series(self._by_label.reindex(plain_texts(labels)).to_numpy(dtype=object), index=labels.index)
+            codes = codes.where(self._is_known(codes) | found.isna(), found.astype("str"))
         return codes
 
     def add(
@@ -185,16 +190,17 @@ class Operations:
         """
         number, first = np.zeros(len(chunk), dtype=np.int64), np.zeros(len(chunk), dtype=np.int64)
         is_new = np.zeros(len(chunk), dtype=bool)
-        seen = self._seen
+        seen, names, lines = self._seen, codes.to_list(), chunk.lines.tolist()
         for row in np.flatnonzero(where).tolist():
-            number[row] = seen.setdefault(codes.iat[row], len(seen))
-            if number[row] == len(self._first_lines):
-                self._first_lines.append(int(chunk.lines[row]))
+            place = seen.setdefault(names[row], len(seen))
+            number[row] = place
+            if place == len(self._first_lines):
+                self._first_lines.append(lines[row])
                 is_new[row] = True
             else:
-                first[row] = self._first_lines[number[row]]
+                first[row] = self._first_lines[place]
         if len(self._known):
-            is_new &= ~codes.isin(self._known).to_numpy()
+            is_new &= ~self._is_known(codes)
         if is_new.any():
             rows = {name: value[is_new] if isinstance(value, np.ndarray | pd.Series) else value for name, value in columns.items()}
             fixed = {"operation_code": codes[is_new], "contract_code": self.contract, "document_code": document}
@@ -204,7 +210,7 @@ class Operations:
 
 def _hashes(texts: pd.Series) -> pd.Series:
     """Eight hexadecimal digits that tell the texts apart and stay the same from import to import."""
-    return pd.Series([f"{zlib.crc32(text.encode()):08x}" for text in texts], index=texts.index, dtype="str")
+    return pd.Series([f"{zlib.crc32(text.encode()):08x}" for text in texts.to_list()], index=texts.index, dtype="str")
 
 
 def territories(session: Session) -> dict[str, str]:
@@ -282,14 +288,14 @@ class Costs:
         is_new = np.zeros(len(rows.chunk), dtype=bool)
         first = np.zeros(len(rows.chunk), dtype=np.int64)
         subjects = own.to_numpy(dtype=object)
+        names, numbers, cents = codes.to_list(), rows.number.tolist(), cost.cents.tolist()
         for row in stated.tolist():
-            known = self._known.get(codes.iat[row]) if self._known else None
-            origin = int(rows.number[row])
+            known = self._known.get(names[row]) if self._known else None
             if known:
                 subjects[row], first[row] = known
             else:
-                is_new[row] = origin not in self._first
-                first[row] = self._first.setdefault(origin, int(cost.cents[row]))
+                is_new[row] = numbers[row] not in self._first
+                first[row] = self._first.setdefault(numbers[row], cents[row])
         again = np.zeros(len(rows.chunk), dtype=bool)
         again[stated] = ~is_new[stated]
         differs = again & ((first < cost.low_cents) | (first > cost.high_cents))

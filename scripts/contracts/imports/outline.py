@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,12 @@ def axis_key(label: str) -> str:
     """What two spellings of a heading share: "Volet 4 : Numérique" and "NUMERIQUE"."""
     plain = plain_letters(label)
     return _LEADING.sub("", plain, count=1).strip() or plain
+
+
+@cache
+def _keys(label: str) -> tuple[str, str]:
+    """The key of a heading, and its plain letters."""
+    return axis_key(label), plain_letters(label)
 
 
 def matches(texts: pd.Series, pattern: re.Pattern[str]) -> np.ndarray:
@@ -183,12 +190,12 @@ class Outline:
             return ()
         if rest:
             key = axis_key(rest)
-            for path in sorted(self.paths, key=len, reverse=True):
-                if path and (key == axis_key(path[-1]) or rest == plain_letters(path[-1])):
+            for path in reversed(self.paths):
+                if path and (key == _keys(path[-1])[0] or rest == _keys(path[-1])[1]):
                     return path
             number = re.fullmatch(r"(?:sous-?)?(?:volet|axe|objectif|action)?\s*([0-9ivx]+(?:\.[0-9]+)*)", rest)
             for path in self.paths if number else ():
-                if re.search(rf"\b{re.escape(number[1])}\b", plain_letters(path[-1]) if path else ""):
+                if path and re.search(rf"\b{re.escape(number[1])}\b", _keys(path[-1])[1]):
                     return path
             return None
         if own:

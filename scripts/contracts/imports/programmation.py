@@ -206,6 +206,7 @@ class Programmation:
         self.rows_read = {"operations": 0, "totals": 0}
         self._positions: dict[int, int] = {}
         self._flows: set[int] = set()
+        self._labels: dict[str, str] = {}
         session.writer.declare("financial_lines", LINE_COLUMNS)
 
     # what the mapping says
@@ -408,12 +409,15 @@ class Programmation:
         """Rejects a second position of one operation, funder, stage and closing date."""
         again, first = np.zeros(len(rows.chunk), dtype=bool), np.zeros(len(rows.chunk), dtype=np.int64)
         still = rows.where & self.session.findings.is_accepted(rows.chunk)
-        stage = shares[0].stage if len(shares) == 1 else None
-        for row in np.flatnonzero(still).tolist():
-            # 64 bits of a hash, so that a million of rows stay small
-            key = hash((rows.codes.iat[row], rows.funder[row], rows.fund[row], rows.closing[row], None if stage is None else stage[row]))
-            again[row] = key in self._positions
-            first[row] = self._positions.setdefault(key, int(rows.chunk.lines[row]))
+        stage = shares[0].stage if len(shares) == 1 else np.full(len(rows.chunk), None)
+        lines = rows.chunk.lines.tolist()
+        keys = zip(rows.codes.to_list(), rows.funder, rows.fund, rows.closing, stage, strict=True)
+        for row, (is_taken, key) in enumerate(zip(still.tolist(), keys, strict=True)):
+            if is_taken:
+                # 64 bits of a hash, so that a million of rows stay small
+                short = hash(key)
+                again[row] = short in self._positions
+                first[row] = self._positions.setdefault(short, lines[row])
         self.session.findings.reject(rows.chunk, again, "duplicate_position", column, first=first)
 
     def _take(self, rows: Rows, share: Share) -> np.ndarray:
@@ -431,8 +435,8 @@ class Programmation:
         codes = pd.Series(f"{self.session.name}__" + tails + "__" + keys, dtype="str")
         if not self.is_cumulative:
             codes = self._told_apart(codes, rows.chunk.lines[taken])
-        stage_labels = np.array([_LABELS[stage] for stage in sheet_stage], dtype=object)
-        funders = np.array([self._label(code) for code in rows.funder[taken]], dtype=object)
+        stage_labels = pd.Series(sheet_stage).map(_LABELS).to_numpy(dtype=object)
+        funders = pd.Series(rows.funder[taken]).map(self._label).to_numpy(dtype=object)
         lines = rows.chunk.lines[taken]
         printed = np.where(stated, "printed", "not_printed")
         self.session.writer.add(
@@ -489,8 +493,10 @@ class Programmation:
         return pd.Series(told, dtype="str")
 
     def _label(self, partner: str) -> str:
-        row = self.partners.row(partner)
-        return row["short_label"] or row["label_fr"] or partner
+        if partner not in self._labels:
+            row = self.partners.row(partner)
+            self._labels[partner] = row["short_label"] or row["label_fr"] or partner
+        return self._labels[partner]
 
     def _notes(self, rows: Rows, share: Share, taken: np.ndarray) -> list[str | None]:
         """What an analyst should know of a line: its doubt, and the committee of a cumulative position."""

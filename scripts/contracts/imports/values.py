@@ -330,11 +330,18 @@ def slug(text: str, length: int = 60) -> str:
     return re.sub(r"[^a-z0-9]+", "_", plain_letters(text)).strip("_")[:length].strip("_")
 
 
-def slugs(texts: pd.Series, length: int = 60) -> pd.Series:
-    """The slug of each text of a column."""
+def plain_texts(texts: pd.Series) -> pd.Series:
+    """The plain letters of each text of a column, all at once."""
     letters = pa.array(texts, type=pa.large_string())
     for ligature, opened in (("[œŒ]", "oe"), ("[æÆ]", "ae")):
         letters = pc.replace_substring_regex(letters, ligature, opened)
     bare = pc.replace_substring_regex(pc.utf8_normalize(letters, "NFKD"), r"\p{M}+", "")
-    words = pc.utf8_trim(pc.replace_substring_regex(pc.utf8_lower(bare), "[^a-z0-9]+", "_"), "_")
-    return pd.Series(pc.utf8_trim(pc.utf8_slice_codeunits(words, 0, length), "_").to_pandas(), dtype="str", index=texts.index)
+    words = pc.utf8_trim_whitespace(pc.replace_substring_regex(pc.utf8_lower(bare), r"[\s\p{Z}]+", " "))
+    return pd.Series(words.to_pandas(), dtype="str", index=texts.index)
+
+
+def slugs(texts: pd.Series, length: int = 60) -> pd.Series:
+    """The slug of each text of a column, all at once."""
+    words = pc.replace_substring_regex(pa.array(plain_texts(texts), type=pa.large_string()), "[^a-z0-9]+", "_")
+    short = pc.utf8_trim(pc.utf8_slice_codeunits(pc.utf8_trim(words, "_"), 0, length), "_")
+    return pd.Series(short.to_pandas(), dtype="str", index=texts.index)

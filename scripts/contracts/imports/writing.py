@@ -154,8 +154,10 @@ def _as_text(value: object, size: int) -> pa.Array:
     if isinstance(value, pd.Series) and value.dtype == "str":
         value = pa.array(value, type=pa.string())
     if not isinstance(value, pa.Array):
-        is_number = getattr(value, "dtype", None) in ("int64", "int32")
-        value = pa.array(value) if is_number else pa.array([_text(item) for item in value], type=pa.string())  # type: ignore[attr-defined]
+        try:
+            value = pa.array(value, from_pandas=True)
+        except (pa.ArrowInvalid, pa.ArrowTypeError):
+            value = pa.array([_text(item) for item in value], type=pa.string())  # type: ignore[attr-defined]
     texts = value.cast(pa.string())
     return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
 
