@@ -12,6 +12,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+import contracts.imports.list_commands  # its import adds two commands
 from contracts.answers import Answer, answers
 from contracts.bench import measure
 from contracts.catalogue import PAGE, write

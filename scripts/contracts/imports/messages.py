@@ -2,6 +2,8 @@
 
 import os
 
+from contracts.imports.list_messages import LISTS
+
 LANGUAGES = ("fr", "en")
 
 # refusals: the file cannot be read, nothing is written
@@ -306,7 +308,7 @@ REPORT = {
     "none": ("aucune", "none"),
 }
 
-MESSAGES = {**REFUSALS, **FINDINGS, **REPORT}
+MESSAGES = {**REFUSALS, **FINDINGS, **REPORT, **LISTS}
 
 
 def language(chosen: str | None = None) -> str:
