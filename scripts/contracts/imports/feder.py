@@ -376,7 +376,7 @@ class _Operations:
     def _contract(self, name: str, line: int) -> str:
         programme = self.programmes.get(header_key(name), Programme(None, name, None))
         known = self.session.known
-        code = programme.contract_code or f"programme_{slug(name)}"
+        code = programme.contract_code or f"eu_{slug(name)}"
         same_label = known.codes_by_label("contracts", "contract_code").get(plain_letters(programme.label_fr))
         if code not in known.contracts and same_label:
             code = same_label

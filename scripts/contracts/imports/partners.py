@@ -1,20 +1,23 @@
 """Names in a file become partners: known ones by code, SIREN or name, new ones as rows of landing/partners."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 from contracts.imports.known import Known
 from contracts.imports.messages import ImportRefusedError
 from contracts.imports.values import plain_letters, slug
 
+_WORD = re.compile(r"[^\W_]+")
 _STOP_WORDS = {"de", "du", "des", "la", "le", "les", "l", "d", "et", "en"}
 
 
+@lru_cache(maxsize=100_000)
 def name_key(name: str) -> str:
     """What two spellings of one name share: letters without accents, case, punctuation and small words."""
-    letters = "".join(letter if letter.isalnum() else " " for letter in plain_letters(name))
-    return " ".join(word for word in letters.split() if word not in _STOP_WORDS)
+    return " ".join(word for word in _WORD.findall(plain_letters(name)) if word not in _STOP_WORDS)
 
 
 @dataclass(frozen=True)

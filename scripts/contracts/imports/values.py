@@ -21,6 +21,7 @@ MAX_EUROS = 10**12
 UNITS = {"€": 1, "k€": 1_000, "M€": 1_000_000, "Md€": 1_000_000_000}
 EXCEL_ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#NOM?", "#VALEUR!", "#NOMBRE!", "#NUL!")
 
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]+")
 _PLAIN = r"^[0-9]{1,15}([.,][0-9]{1,2})?$"
 _GROUPED = "^[0-9]{1,3}([ \u00a0\u202f\u2009][0-9]{3})+([.,][0-9]{1,2})?$"
@@ -320,9 +321,10 @@ def percentages(cells: pd.Series) -> Texts:
 
 def plain_letters(text: str) -> str:
     """The text in lowercase without accents and with one space between words; ligatures are opened."""
-    opened = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(letter))
-    return squeezed(bare).lower()
+    if not text.isascii():
+        opened = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", opened))
+    return squeezed(text).lower()
 
 
 def slug(text: str, length: int = 60) -> str:
