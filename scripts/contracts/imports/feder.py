@@ -28,7 +28,7 @@ from contracts.imports.published_lists import (
 )
 from contracts.imports.reading import Chunk, Table, find_table, open_source
 from contracts.imports.session import Outcome, Places, Session, import_name, importing
-from contracts.imports.values import Amounts, amounts, dates, euros, plain_letters, slug
+from contracts.imports.values import MAX_EUROS, Amounts, amounts, dates, euros, plain_letters, slug
 
 FIELDS = (
     "programme",
@@ -149,8 +149,8 @@ class _Operations:
             findings.reject(chunk, where, rule, column, **values)
             accepted &= ~where
 
-        reject(is_given(eligible.problem), eligible.problem, eligible_column)
-        reject(is_given(eu.problem), eu.problem, eu_column)
+        reject(is_given(eligible.problem), eligible.problem, eligible_column, limit=MAX_EUROS)
+        reject(is_given(eu.problem), eu.problem, eu_column, limit=MAX_EUROS)
         reject(~eu.has_amount & ~is_given(eu.problem), np.where(chunk.frame[eu_column] == "", "missing_value", "not_an_amount"), eu_column)
         if not self.options.contract:
             nameless = np.array([not slug(name) for name in programme], dtype=bool)
@@ -204,7 +204,8 @@ class _Operations:
         doubts.add((title == "").to_numpy(dtype=bool), "operation_untitled", self.headers.printed["operation"])
         contract = self._contracts_of(chunk, programme, kept)
         beneficiary = self._beneficiaries(chunk, kept, doubts, beneficiary_name)
-        code = self._operation_codes(chunk, kept, doubts, contract, programme, title, beneficiary_name)
+        self._doubt_repeated(chunk, kept, doubts, contract, title, beneficiary)
+        code = self._operation_codes(chunk, kept, contract, [programme, title, beneficiary_name])
         rows = pd.DataFrame(
             {
                 "line": chunk.lines[kept],
@@ -406,32 +407,27 @@ class _Operations:
         if other := other_import_with(self.session.places.landing_folder, "operations", "contract_code", [contract], self.session.name):
             raise ImportRefusedError("programme_already_landed", programme=programme, other=other.name)
 
-    def _operation_codes(
-        self,
-        chunk: Chunk,
-        kept: np.ndarray,
-        doubts: Doubts,
-        contract: np.ndarray,
-        programme: pd.Series,
-        title: pd.Series,
-        beneficiary: pd.Series,
-    ) -> np.ndarray:
-        """Codes that follow from programme, identifier, title, beneficiary, dates and fund, so that a corrected amount keeps them."""
-        texts = [column.to_numpy(dtype=object)[kept] for column in (programme, title, beneficiary)]
-        own = [
-            self._cells(chunk, official)[0].to_numpy(dtype=object)[kept] for official in ("operation_id", "start_date", "end_date", "fund")
-        ]
+    def _doubt_repeated(
+        self, chunk: Chunk, kept: np.ndarray, doubts: Doubts, contract: np.ndarray, title: pd.Series, beneficiary: np.ndarray
+    ) -> None:
+        """Doubts operations of the title and the beneficiary of one above; without an identifier they may be the same."""
         above = np.zeros(len(chunk), dtype=np.int64)
-        for number, position in zip(hashes(texts).tolist(), kept, strict=True):
+        titles = [plain_letters(text) for text in title.to_numpy(dtype=object)[kept]]
+        for number, position in zip(hashes([contract, titles, beneficiary]).tolist(), kept, strict=True):
             line = int(chunk.lines[position])
             first = self._lines_of_operations.setdefault(number, line)
             above[position] = first if first != line else 0
         doubts.add(above > 0, "operation_repeated", self.headers.printed["operation"], first=above)
+
+    def _operation_codes(self, chunk: Chunk, kept: np.ndarray, contract: np.ndarray, columns: list[pd.Series]) -> np.ndarray:
+        """Codes that follow from programme, title, beneficiary, identifier, dates and fund, so that a corrected amount keeps them."""
+        columns += [self._cells(chunk, official)[0] for official in ("operation_id", "start_date", "end_date", "fund")]
+        texts = [column.to_numpy(dtype=object)[kept] for column in columns]
         ordinals = []
-        for number in hashes([*texts, *own]).tolist():
+        for number in hashes(texts).tolist():
             ordinals.append(self._ordinals.get(number, 0))
             self._ordinals[number] = ordinals[-1] + 1
-        return contract + "_" + np.array(digests([*texts, *own, [str(ordinal) for ordinal in ordinals]]), dtype=object)
+        return contract + "_" + np.array(digests([*texts, [str(ordinal) for ordinal in ordinals]]), dtype=object)
 
 
 def _programmes() -> dict[str, Programme]:

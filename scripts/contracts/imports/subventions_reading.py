@@ -13,7 +13,7 @@ from contracts.imports.identifiers import sirets
 from contracts.imports.published_lists import Reason, is_given
 from contracts.imports.reading import Chunk
 from contracts.imports.shares import read_shares
-from contracts.imports.values import Amounts, amounts, by_distinct_text, plain_letters, read_date
+from contracts.imports.values import MAX_EUROS, Amounts, amounts, by_distinct_text, plain_letters, read_date
 
 FIELDS = (
     "nomAttribuant",
@@ -174,7 +174,7 @@ class Reader:
     def _amount(self) -> Amounts:
         cells, column = self._cells("montant")
         read = amounts(cells)
-        self._reject(is_given(read.problem), read.problem, column)
+        self._reject(is_given(read.problem), read.problem, column, limit=MAX_EUROS)
         nothing = ~read.has_amount & ~is_given(read.problem)
         self._reject(nothing, np.where(cells == "", "missing_value", "not_an_amount"), column)
         self._doubt(is_given(read.doubt) & read.has_amount, read.doubt, column)
