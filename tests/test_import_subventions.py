@@ -5,11 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from imported_lists import EXAMPLES, SAMPLES, Imported, read, run_import, tables, write
 
 from contracts.imports.headers import read_dictionary
 from contracts.imports.list_bench import fictitious_siret
 from contracts.imports.subventions_reading import FIELDS
+from imported_lists import EXAMPLES, SAMPLES, Imported, read, run_import, tables, write
 
 KIND = "scdl-subventions"
 FUNDER, BODY, OTHER = (fictitious_siret(number) for number in (20, 21, 22))
