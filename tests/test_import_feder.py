@@ -65,8 +65,8 @@ DOUBTED = [
     ("no cost", {"eligible_eur": ""}, "eligible_missing", "no cost"),
     ("EU amount of zero", {"eu_eur": "0.0"}, "amount_is_zero", "is zero"),
     ("more than cents", {"eu_eur": "40000.1234"}, "rounded_to_cents", "rounded"),
-    ("ends a day before it starts", {"start_date": "2015-09-01", "end_date": "2015-08-31"}, "end_before_start", "2015-08-31"),
-    ("ends a year before it starts", {"start_date": "2014-01-02", "end_date": "2013-12-31"}, "end_before_start", "2014-01-02"),
+    ("ends a day before it starts", {"start_date": "2015-09-01", "end_date": "2015-08-31"}, "ends_before_it_starts", "2015-08-31"),
+    ("ends a year before it starts", {"start_date": "2014-01-02", "end_date": "2013-12-31"}, "ends_before_it_starts", "2014-01-02"),
     ("start in words", {"start_date": "printemps"}, "date_unreadable", "printemps"),
     ("programmed in another century", {"programmed_on": "1900-01-02"}, "date_unreadable", "1900-01-02"),
     ("programmed long before", {"programmed_on": "2000-01-01"}, "date_implausible", "2016-07-11"),
@@ -259,5 +259,5 @@ def test_the_sample_adds_up(tmp_path: Path) -> None:
     assert sum(row["contract_code"] == nord for row in imported.rows("operations")) == 122
     assert len(imported.rows("contracts")) == 24
     assert report["doubtful_by_rule"]["eu_above_eligible"] == 43
-    assert report["doubtful_by_rule"]["end_before_start"] == 6
+    assert report["doubtful_by_rule"]["ends_before_it_starts"] == 6
     assert report["doubtful_by_rule"]["postcode_lost_zero"] == 69

@@ -104,7 +104,7 @@ class _Operations:
         known = session.known
         if options.contract and options.contract not in known.contracts:
             candidates = known.close_to(options.contract, "contracts", "contract_code")
-            raise ImportRefusedError("unknown_contract", code=options.contract, candidates=candidates)
+            raise ImportRefusedError("no_such_contract", code=options.contract, candidates=candidates)
         self.session = session
         self.headers = headers
         self.options = options
@@ -310,7 +310,7 @@ class _Operations:
             doubts.add(is_given(read[official].doubt), "excel_serial_date", column, read=read[official].value)
         start, end, programmed = (read[official].value for official in ("start_date", "end_date", "programmed_on"))
         is_reversed = np.array([bool(first and last and last < first) for first, last in zip(start, end, strict=True)], dtype=bool)
-        doubts.add(is_reversed, "end_before_start", self.headers.printed.get("end_date", ""), expected=start)
+        doubts.add(is_reversed, "ends_before_it_starts", self.headers.printed.get("end_date", ""), expected=start)
         start_year, end_year = (np.array([day[:4] if day else None for day in days], dtype=object) for days in (start, end))
         is_backwards = np.array(
             [bool(first and last and last < first) for first, last in zip(start_year, end_year, strict=True)], dtype=bool

@@ -53,11 +53,11 @@ LIST_REFUSALS = {
         "Programme “{programme}” is imported by {other} already: its euros would count twice. "
         "Remove that import, or import this file under the same name.",
     ),
-    "unknown_contract": (
+    "no_such_contract": (
         "--contract : « {code} » n'est pas un contrat connu. Proches : {candidates}.",
         "--contract: “{code}” is no known contract. Close: {candidates}.",
     ),
-    "unknown_funder": (
+    "no_such_funder": (
         "--funder : « {code} » n'est pas un partenaire connu. Proches : {candidates}.",
         "--funder: “{code}” is no known partner. Close: {candidates}.",
     ),
@@ -117,7 +117,7 @@ LIST_FINDINGS = {
         "Le montant UE ({value}) dépasse les dépenses éligibles ({expected}).",
         "The EU amount ({value}) is above the eligible cost ({expected}).",
     ),
-    "end_before_start": (
+    "ends_before_it_starts": (
         "L'opération finit ({value}) avant de commencer ({expected}).",
         "The operation ends ({value}) before it starts ({expected}).",
     ),

@@ -102,10 +102,10 @@ class _Subventions:
         known = session.known
         if options.contract and options.contract not in known.contracts:
             candidates = known.close_to(options.contract, "contracts", "contract_code")
-            raise ImportRefusedError("unknown_contract", code=options.contract, candidates=candidates)
+            raise ImportRefusedError("no_such_contract", code=options.contract, candidates=candidates)
         if options.funder and options.funder not in known.partners:
             candidates = known.close_to(options.funder, "partners", "partner_code")
-            raise ImportRefusedError("unknown_funder", code=options.funder, candidates=candidates)
+            raise ImportRefusedError("no_such_funder", code=options.funder, candidates=candidates)
         self.session = session
         self.headers = headers
         self.reader = reader
