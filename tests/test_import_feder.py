@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from contracts.imports.list_messages import LISTS
+from contracts.imports.messages import FINDINGS, REFUSALS, REPORT
 from imported_lists import EXAMPLES, SAMPLES, Imported, read, run_import, tables, write
 
 KIND = "feder-operations"
@@ -261,3 +263,8 @@ def test_the_sample_adds_up(tmp_path: Path) -> None:
     assert report["doubtful_by_rule"]["eu_above_eligible"] == 43
     assert report["doubtful_by_rule"]["ends_before_it_starts"] == 6
     assert report["doubtful_by_rule"]["postcode_lost_zero"] == 69
+
+
+def test_every_sentence_has_one_rule() -> None:
+    shared = [set(LISTS) & set(others) for others in (REFUSALS, FINDINGS, REPORT)]
+    assert shared == [set(), set(), set()]

@@ -12,19 +12,33 @@ figures as (
 ),
 
 -- where several positions of a line are recorded on one day, the mention of each says of which date it is
+stated as (
+    select distinct
+        lines.line_code,
+        lines.recorded_on,
+        lines.as_of_date,
+        figures.mention_code
+    from lines
+    inner join figures
+        on
+            lines.line_code = figures.subject_code
+            and lines.recorded_on is not distinct from figures.subject_recorded_on
+    where lines.position_count = 1 or lines.as_of_date = figures.subject_as_of_date
+),
+
 counted as (
     select
         lines.line_code,
         lines.contract_code,
         lines.recorded_on,
         case when lines.position_count > 1 then lines.as_of_date end as as_of_date,
-        count(figures.mention_code) as statement_count
+        count(stated.mention_code) as statement_count
     from lines
-    left join figures
+    left join stated
         on
-            lines.line_code = figures.subject_code
-            and lines.recorded_on is not distinct from figures.subject_recorded_on
-            and (lines.position_count = 1 or lines.as_of_date = figures.subject_as_of_date)
+            lines.line_code = stated.line_code
+            and lines.recorded_on is not distinct from stated.recorded_on
+            and lines.as_of_date is not distinct from stated.as_of_date
     group by all
 )
 
