@@ -1,15 +1,14 @@
 """Measures the importers of published lists on files as long as one likes, made up from nothing real."""
 
 import csv
+import json
 import random
-import resource
 import subprocess
 import sys
-import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
+from contracts.imports.bench import Speed
 from contracts.imports.identifiers import luhn_holds
 from contracts.imports.subventions_reading import FIELDS
 
@@ -29,19 +28,6 @@ _OPERATION_HEADERS = (
     "Catégorie d'intervention",
     "Fonds",
 )
-
-
-@dataclass(frozen=True)
-class Measure:
-    """Rows read, seconds, and peak memory of the process in MiB."""
-
-    rows: int
-    seconds: float
-    peak_mib: float
-
-    @property
-    def rows_per_second(self) -> float:
-        return self.rows / self.seconds
 
 
 def fictitious_siret(number: int) -> str:
@@ -118,14 +104,36 @@ def write_operations(path: Path, rows: int, beneficiaries: int = 50_000, seed: i
             )
 
 
-def measure(kind: str, rows: int) -> Measure:
-    """Imports a made-up file of that kind in a process of its own. kind: scdl-subventions or feder-operations."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "fictif.csv"
-        (write_subventions if kind == "scdl-subventions" else write_operations)(path, rows)
-        arguments = ["import", kind, str(path), "--publisher", "Fictif", "--published-on", "2024-01-01"]
-        arguments += ["--into", f"{folder}/landing", "--rejects", f"{folder}/rejects"]
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "from contracts.cli import main; main()", *arguments], check=True, capture_output=True)
-        seconds = time.perf_counter() - start
-    return Measure(rows, seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+WRITERS = {"scdl-subventions": write_subventions, "feder-operations": write_operations}
+
+_RUN = """
+import json, resource, sys
+from pathlib import Path
+from contracts.imports import feder, subventions
+from contracts.imports.provenance import publication
+from contracts.imports.session import Places
+kind, path, project, out = sys.argv[1:]
+details = publication("Banc d'essai", "Fictif", "2024-01-01", "report")
+places = Places(Path(project), Path(out) / "landing", Path(out) / "rejects")
+if kind == "scdl-subventions":
+    outcome = subventions.import_subventions(Path(path), details, places, subventions.Options())
+else:
+    outcome = feder.import_operations(Path(path), details, places, feder.Options())
+used = resource.getrusage(resource.RUSAGE_SELF)
+cpu = used.ru_utime + used.ru_stime
+print(json.dumps({"rows": outcome.rows_in, "accepted": outcome.accepted, "peak": used.ru_maxrss / 1024, "cpu": cpu}))
+"""
+
+
+def measure_list(kind: str, count: int, folder: Path, project: Path) -> Speed:
+    """Imports a made-up file in a process of its own. kind: key of WRITERS. RuntimeError: the import failed, with what it printed."""
+    path = folder / f"{kind}_{count}.csv"
+    WRITERS[kind](path, count)
+    start = time.perf_counter()
+    command = [sys.executable, "-c", _RUN, kind, str(path), str(project), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    found = json.loads(done.stdout.splitlines()[-1])
+    return Speed(kind, path.name, found["rows"], found["accepted"], seconds, found["cpu"], found["peak"])
