@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from contracts.imports.headers import read_dictionary
 from contracts.imports.list_bench import fictitious_siret
@@ -343,3 +344,30 @@ def test_the_valid_sample_adds_up(tmp_path: Path) -> None:
     shares = [Decimal(row["montant"]) * Decimal(row["pourcentageSubvention"]) for row in read(path)]
     own = sum(Decimal(line["amount_eur"]) for line in imported.rows("financial_lines") if line["beneficiary_partner_code"])
     assert abs(own - sum(shares)) < Decimal("0.005") * len(shares)
+
+
+def test_a_workbook_gives_the_same_as_csv(tmp_path: Path) -> None:
+    rows = [row("A"), row("B", montant="600", pourcentageSubvention="0.5")]
+    plain = run_import(KIND, write(tmp_path / "a.csv", FIELDS, rows), tmp_path / "csv")
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        for name in ("Subventions", "Notes"):
+            sheet = book.add_worksheet(name)
+            for line, cells in enumerate([FIELDS, *rows] if name == "Subventions" else [("sans objet",)]):
+                sheet.write_row(line, 0, cells)
+    workbook = run_import(KIND, tmp_path / "a.xlsx", tmp_path / "xlsx")
+    assert workbook.rows("financial_lines") == plain.rows("financial_lines"), workbook.output
+    assert {mention["document_code"] for mention in workbook.rows("source_mentions")} == {"a__subventions"}
+    assert [document["document_code"] for document in workbook.rows("source_documents")] == ["a__subventions"]
+
+
+def test_a_known_funder_is_recognised_by_its_name(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", FIELDS, [row(nomAttribuant="REGION HAUTS DE FRANCE")])
+    imported = run_import(KIND, path, tmp_path)
+    assert {line["partner_code"] for line in imported.rows("financial_lines")} == {"region_hdf"}
+
+
+def test_a_date_in_the_year_of_publication_is_plausible(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", FIELDS, [row()])
+    assert run_import(KIND, path, tmp_path, published_on="2023").report()["accepted_with_doubt"] == 0
+    assert run_import(KIND, path, tmp_path, published_on="2023-03").report()["accepted_with_doubt"] == 0
+    assert run_import(KIND, path, tmp_path, published_on="2023-02").report()["accepted_with_doubt"] == 1

@@ -22,6 +22,7 @@ from contracts.imports.published_lists import (
     digests,
     hashes,
     is_given,
+    latest_day,
     other_import_with,
     other_spellings,
     partner_codes,
@@ -89,7 +90,7 @@ def import_operations(
     required = REQUIRED if options.contract else ("programme", *REQUIRED)
     headers = match_headers(path.name, table.columns, read_dictionary("feder_headers", FIELDS), options.columns, required)
     with importing(path, import_name(path, options.contract, name), details, places, strict, progress, source) as session:
-        importer = _Operations(session, headers, options)
+        importer = _Operations(session, table.sheet, headers, options)
         importer.refuse_rates(table)
         for chunk in session.chunks(table):
             importer.take(chunk)
@@ -100,19 +101,20 @@ def import_operations(
 class _Operations:
     """The rows of one file on their way into landing, chunk by chunk."""
 
-    def __init__(self, session: Session, headers: Headers, options: Options) -> None:
+    def __init__(self, session: Session, sheet: str, headers: Headers, options: Options) -> None:
         known = session.known
         if options.contract and options.contract not in known.contracts:
             candidates = known.close_to(options.contract, "contracts", "contract_code")
             raise ImportRefusedError("no_such_contract", code=options.contract, candidates=candidates)
         self.session = session
+        self.document_code = session.document_code(sheet)
         self.headers = headers
         self.options = options
         self.partners = Partners(known)
         self.programmes = _programmes()
         self.themes = _themes()
         self.funds = {row["fund_code"] for row in known.rows("funds")}
-        self.published_on = session.publication.published_on
+        self.published_on = latest_day(session.publication)
         self._contracts: dict[str, str] = {}
         self._lines_of_rows: dict[int, int] = {}
         self._lines_of_operations: dict[int, int] = {}
@@ -245,7 +247,7 @@ class _Operations:
                 "status": "programmed",
                 "planned_start_year": rows["start_year"],
                 "planned_end_year": rows["end_year"],
-                "document_code": self.session.document_code(),
+                "document_code": self.document_code,
                 "line_number": rows["line"],
                 "note": rows["note"],
             },
@@ -295,8 +297,7 @@ class _Operations:
             },
         )
         printed, unit = amount.printed.to_numpy(dtype=object)[positions], amount.printed_unit[positions]
-        document = self.session.document_code()
-        self.session.writer.add("source_mentions", mention_rows(document, rows["line"].to_numpy(), codes.tolist(), printed, unit))
+        self.session.writer.add("source_mentions", mention_rows(self.document_code, rows["line"].to_numpy(), codes.tolist(), printed, unit))
 
     def _dates(self, chunk: Chunk, doubts: Doubts) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """First and last year of the operation, and the day it was programmed; None where missing or not plausible."""
@@ -394,7 +395,7 @@ class _Operations:
                         "label_fr": programme.label_fr,
                         "contract_type_code": "european_programme",
                         "territory_code": territory if territory in known.by_code("territories", "territory_code") else None,
-                        "document_code": self.session.document_code(),
+                        "document_code": self.document_code,
                         "line_number": line,
                         "note": None if programme.label_fr == name else f"Printed {name}.",
                     }

@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -15,6 +17,7 @@ import pyarrow.compute as pc
 from contracts.imports.findings import Findings
 from contracts.imports.messages import say
 from contracts.imports.partners import Partners, name_key
+from contracts.imports.provenance import Publication
 from contracts.imports.reading import Chunk
 from contracts.imports.values import plain_letters
 
@@ -69,6 +72,16 @@ class Landed:
     name: str
     code: str
     count: int
+
+
+def latest_day(details: Publication) -> str:
+    """Last day, ISO, that the date of publication can mean; nothing in the file is later."""
+    first = date.fromisoformat(details.published_on)
+    if details.precision == "year":
+        return f"{first.year}-12-31"
+    if details.precision == "month":
+        return first.replace(day=monthrange(first.year, first.month)[1]).isoformat()
+    return details.published_on
 
 
 class Doubts:

@@ -19,6 +19,7 @@ from contracts.imports.published_lists import (
     Doubts,
     digests,
     hashes,
+    latest_day,
     other_import_with,
     other_spellings,
     partner_codes,
@@ -62,9 +63,9 @@ def import_subventions(
     if "pourcentageSubvention" not in headers.printed and options.amount_basis != "row":
         raise ImportRefusedError("share_column_missing", file=path.name)
     with importing(path, import_name(path, options.contract, name), details, places, strict, progress, source) as session:
-        reader = Reader(headers, details.published_on, not options.funder, options.amount_basis != "row")
+        reader = Reader(headers, latest_day(details), not options.funder, options.amount_basis != "row")
         found = _survey(path.name, table, reader, options)
-        importer = _Subventions(session, headers, reader, found, options)
+        importer = _Subventions(session, table.sheet, headers, reader, found, options)
         for chunk in session.chunks(table):
             importer.take(chunk)
         importer.close()
@@ -98,7 +99,7 @@ def _survey(file: str, table: Table, reader: Reader, options: Options) -> Survey
 class _Subventions:
     """The rows of one file on their way into landing, chunk by chunk."""
 
-    def __init__(self, session: Session, headers: Headers, reader: Reader, found: Survey, options: Options) -> None:
+    def __init__(self, session: Session, sheet: str, headers: Headers, reader: Reader, found: Survey, options: Options) -> None:
         known = session.known
         if options.contract and options.contract not in known.contracts:
             candidates = known.close_to(options.contract, "contracts", "contract_code")
@@ -107,6 +108,7 @@ class _Subventions:
             candidates = known.close_to(options.funder, "partners", "partner_code")
             raise ImportRefusedError("no_such_funder", code=options.funder, candidates=candidates)
         self.session = session
+        self.document_code = session.document_code(sheet)
         self.headers = headers
         self.reader = reader
         self.found = found
@@ -207,7 +209,7 @@ class _Subventions:
             "contract_code": first["contract"],
             "label_fr": labels,
             "status": np.full(len(first), "programmed", dtype=object),
-            "document_code": self.session.document_code(),
+            "document_code": self.document_code,
             "line_number": first["line"],
         }
         self.session.writer.add("operations", operations)
@@ -270,7 +272,7 @@ class _Subventions:
             "source_mentions",
             {
                 "mention_code": codes,
-                "document_code": self.session.document_code(),
+                "document_code": self.document_code,
                 "line_number": rows["line"],
                 "printed_figure": printed,
                 "printed_unit": printed_unit,
@@ -327,7 +329,7 @@ class _Subventions:
                 "contract_code": contract,
                 "label_fr": f"Subventions attribuées : {partner['label_fr']}",
                 "contract_type_code": "aid_scheme",
-                "document_code": self.session.document_code(),
+                "document_code": self.document_code,
                 "line_number": line,
             }
             self.session.writer.add("contracts", [row])
