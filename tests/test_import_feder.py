@@ -218,8 +218,18 @@ def test_a_programme_is_not_landed_twice(tmp_path: Path) -> None:
     run_import(KIND, write(tmp_path / "en_2016.csv", HEADER, [row()]), tmp_path)
     imported = run_import(KIND, write(tmp_path / "en_2017.csv", HEADER, [row(eu_eur="50000.0")]), tmp_path)
     assert imported.exit_code == 1
-    assert "is imported by en_2016 already" in imported.output
+    assert "is in en_2016 already" in imported.output
     assert imported.total(line_use="counted") == 40000
+
+
+@pytest.mark.parametrize(("funder", "stage", "exit_code"), [("etat", "programmed", 0), ("union_europeenne", "programmed", 1)])
+def test_other_money_of_a_programme_may_be_landed(tmp_path: Path, funder: str, stage: str, exit_code: int) -> None:
+    lines = tmp_path / "landing" / "financial_lines"
+    lines.mkdir(parents=True)
+    columns = ["line_code", "contract_code", "partner_code", "stage"]
+    write(lines / "maquette.csv", columns, [["x", "feder_hdf_2014_2020", funder, stage]])
+    path = write(tmp_path / "a.csv", HEADER, [row()])
+    assert run_import(KIND, path, tmp_path, "--contract", "feder_hdf_2014_2020").exit_code == exit_code
 
 
 def test_again_is_the_same_and_a_correction_replaces_its_own_rows_only(tmp_path: Path) -> None:

@@ -298,7 +298,7 @@ def test_the_same_subvention_under_another_name_is_refused(tmp_path: Path) -> No
     run_import(KIND, write(tmp_path / "a.csv", FIELDS, [row("A1"), row("A2")]), tmp_path)
     imported = run_import(KIND, write(tmp_path / "b.csv", FIELDS, [row("A2"), row("A3")]), tmp_path)
     assert imported.exit_code == 1
-    assert "1 rows are imported by a already" in imported.output
+    assert "1 rows are in a already" in imported.output
     assert imported.total() == 2000
 
 

@@ -22,8 +22,8 @@ from contracts.imports.published_lists import (
     digests,
     hashes,
     is_given,
+    landed_elsewhere,
     latest_day,
-    other_import_with,
     other_spellings,
     partner_codes,
 )
@@ -404,8 +404,9 @@ class _Operations:
         return code
 
     def _refuse_landed(self, contract: str, programme: str) -> None:
-        """Stops when another import holds operations of the programme: two lists of one programme hold the same operations."""
-        if other := other_import_with(self.session.places.landing_folder, "operations", "contract_code", [contract], self.session.name):
+        """Stops when EU money of the programme is landed or in the seeds: two lists of one programme hold the same operations."""
+        scope = {"partner_code": EUROPEAN_UNION, "stage": "programmed"}
+        if other := landed_elsewhere(self.session, "financial_lines", "contract_code", [contract], **scope):
             raise ImportRefusedError("programme_already_landed", programme=programme, other=other.name)
 
     def _doubt_repeated(

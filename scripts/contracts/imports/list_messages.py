@@ -42,15 +42,15 @@ LIST_REFUSALS = {
         '{file}: column “{column}” holds rates (at most 100), not euros. Name that of the amount: --column "…=eu_eur".',
     ),
     "already_landed": (
-        "{count} lignes sont déjà importées par {other} (par exemple la ligne {line}) : le même euro compterait deux fois. "
+        "{count} lignes sont déjà dans {other} (par exemple la ligne {line}) : le même euro compterait deux fois. "
         "Retirez cet import, ou importez ce fichier sous le même nom.",
-        "{count} rows are imported by {other} already (such as line {line}): a euro would count twice. "
+        "{count} rows are in {other} already (such as line {line}): a euro would count twice. "
         "Remove that import, or import this file under the same name.",
     ),
     "programme_already_landed": (
-        "Le programme « {programme} » est déjà importé par {other} : ses euros compteraient deux fois. "
+        "Des crédits européens du programme « {programme} » sont déjà dans {other} : ils compteraient deux fois. "
         "Retirez cet import, ou importez ce fichier sous le même nom.",
-        "Programme “{programme}” is imported by {other} already: its euros would count twice. "
+        "EU money of programme “{programme}” is in {other} already: it would count twice. "
         "Remove that import, or import this file under the same name.",
     ),
     "no_such_contract": (

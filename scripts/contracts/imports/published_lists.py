@@ -6,7 +6,6 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import duckdb
 import numpy as np
@@ -19,6 +18,7 @@ from contracts.imports.messages import say
 from contracts.imports.partners import Partners, name_key
 from contracts.imports.provenance import Publication
 from contracts.imports.reading import Chunk
+from contracts.imports.session import Session
 from contracts.imports.values import plain_letters
 
 UNSPECIFIED = "unspecified"
@@ -67,7 +67,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Landed:
-    """Another import that has landed some of the same codes: its name, one of the codes, how many."""
+    """Another import that holds some of the same codes ("seeds": the seeds do): its name, one of the codes, how many."""
 
     name: str
     code: str
@@ -165,26 +165,29 @@ def other_spellings(codes: np.ndarray, names: np.ndarray, first: dict[str, tuple
     return np.array([differing.get(pair, "") for pair in zip(codes, names, strict=True)], dtype=object)
 
 
-def other_import_with(landing: Path, table: str, column: str, codes: Iterable[str], name: str) -> Landed | None:
-    """Another import that has landed some of these codes; None: none has.
+def landed_elsewhere(session: Session, table: str, column: str, codes: Iterable[str], **scope: str) -> Landed | None:
+    """The seeds or another import that hold some of these codes; None: none does.
 
-    name: the import at hand, whose rows of last time do not count.
+    scope: values that other columns of these rows must have. The rows that this import wrote last time do not count.
     """
     wanted = pa.table({"code": pa.array(codes, type=pa.string())})
-    for path in sorted((landing / table).glob("*")):
-        if path.stem == name or path.suffix not in (".csv", ".parquet"):
+    landed = [path for path in sorted((session.places.landing_folder / table).glob("*")) if path.stem != session.name]
+    for path in [session.places.project / "seeds" / f"{table}.csv", *landed]:
+        if path.suffix not in (".csv", ".parquet"):
             continue
         with duckdb.connect() as connection:
             connection.register("wanted", wanted)
-            landed = (
+            held = (
                 connection.read_parquet(str(path))
                 if path.suffix == ".parquet"
                 else connection.read_csv(str(path), header=True, all_varchar=True, sep=",", quotechar='"', escapechar='"')
             )
-            if column not in landed.columns:
+            if not {column, *scope} <= set(held.columns):
                 continue
-            landed.create_view("landed")
-            row = connection.execute(f'select min(code), count(*) from wanted where code in (select "{column}" from landed)').fetchone()
+            held.create_view("held")
+            where = "".join(f' and "{name}" = ${name}' for name in scope)
+            query = f'select min(code), count(*) from wanted where code in (select "{column}" from held where true{where})'
+            row = connection.execute(query, scope).fetchone()
         if row and row[1]:
-            return Landed(path.stem, row[0], row[1])
+            return Landed(path.stem if path in landed else "seeds", *row)
     return None

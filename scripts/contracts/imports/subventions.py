@@ -19,8 +19,8 @@ from contracts.imports.published_lists import (
     Doubts,
     digests,
     hashes,
+    landed_elsewhere,
     latest_day,
-    other_import_with,
     other_spellings,
     partner_codes,
     type_of_partner,
@@ -287,8 +287,7 @@ class _Subventions:
 
     def _refuse_landed(self, rows: pd.DataFrame) -> None:
         """Stops when another import holds the same subventions: a euro would count twice."""
-        landing, name = self.session.places.landing_folder, self.session.name
-        if other := other_import_with(landing, "financial_lines", "line_code", rows["code"], name):
+        if other := landed_elsewhere(self.session, "financial_lines", "line_code", rows["code"]):
             line = int(rows.loc[rows["code"] == other.code, "line"].iloc[0])
             raise ImportRefusedError("already_landed", count=other.count, other=other.name, line=line)
 
