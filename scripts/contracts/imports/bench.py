@@ -128,7 +128,8 @@ module, function, path, mapping, project, out = sys.argv[1:]
 run = getattr(__import__(f"contracts.imports.{module}", fromlist=[function]), function)
 outcome = run(Path(path), Path(mapping), Places(Path(project), Path(out) / "landing", Path(out) / "rejects"))
 used = resource.getrusage(resource.RUSAGE_SELF)
-print(json.dumps({"rows": outcome.rows_in, "accepted": outcome.accepted, "peak": used.ru_maxrss / 1024, "cpu": used.ru_utime + used.ru_stime}))
+found = {"rows": outcome.rows_in, "accepted": outcome.accepted}
+print(json.dumps({**found, "peak": used.ru_maxrss / 1024, "cpu": used.ru_utime + used.ru_stime}))
 """
 
 

@@ -1,12 +1,16 @@
 """What the warehouse has already: rows of the seeds and of landing, without those of the import at hand."""
 
+import csv
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
 
 from contracts.imports.values import plain_letters
 
@@ -31,22 +35,14 @@ class Known:
 
     def frame(self, table: str, columns: tuple[str, ...] = (), **scope: str) -> pd.DataFrame:
         """Rows of a table as text, None where empty. columns: only these. scope: values that columns must have."""
-        seed = self.project / "seeds" / f"{table}.csv"
-        landed = [path for path in sorted((self.landing / table).glob("*")) if path.stem != self.name and not path.name.startswith(".")]
-        files = [str(path) for path in [seed, *landed] if path.suffix == ".csv" and path.stat().st_size]
-        parquet = [str(path) for path in landed if path.suffix == ".parquet"]
-        parts = []
-        if files:
-            parts.append("select * from read_csv($files, header = true, all_varchar = true, union_by_name = true, sep = ',', quote = '\"')")
-        if parquet:
-            parts.append("select * from read_parquet($parquet, union_by_name = true)")
-        where = " and ".join(f"{column} = ${column}" for column in scope)
-        query = f"select {', '.join(columns) or '*'} from ({' union all by name '.join(parts)}) {'where ' + where if where else ''}"
-        values: dict[str, object] = {**scope, **({"files": files} if files else {}), **({"parquet": parquet} if parquet else {})}
-        with duckdb.connect() as connection:
-            found = connection.execute(query, values).fetch_arrow_table()
-        texts = found.cast(pa.schema([(name, pa.string()) for name in found.column_names]))
-        return texts.to_pandas().astype(object).where(lambda cells: cells.notna(), None)
+        files = [self.project / "seeds" / f"{table}.csv"]
+        files += [path for path in sorted((self.landing / table).glob("*")) if path.stem != self.name and not path.name.startswith(".")]
+        parts = [batch for path in files for batch in _batches(path, columns, scope)]
+        names = list(dict.fromkeys(name for part in parts for name in part.column_names))
+        if not parts:
+            return pd.DataFrame(columns=list(columns))
+        found = pa.concat_tables(parts, promote_options="default").select(list(columns) or names)
+        return found.to_pandas().astype(object).where(lambda cells: cells.notna(), None)
 
     def by_code(self, table: str, code: str) -> dict[str, dict[str, str | None]]:
         """Rows of a table by the value of one column."""
@@ -77,3 +73,31 @@ class Known:
             for row in reversed(self.rows(table))
             if all(row.get(column) == value for column, value in scope.items())
         }
+
+
+def _batches(path: Path, columns: tuple[str, ...], scope: Mapping[str, str]) -> Iterator[pa.Table]:
+    """Rows of a CSV or Parquet file that are in the scope, as text, batch by batch so that a big file stays small."""
+    wanted = list(dict.fromkeys([*columns, *scope])) if columns else []
+    if path.suffix == ".parquet":
+        file = pq.ParquetFile(path)
+        present = [name for name in wanted or file.schema_arrow.names if name in file.schema_arrow.names]
+        batches: Iterable[pa.RecordBatch] = file.iter_batches(columns=present)
+    elif path.suffix == ".csv" and path.stat().st_size:
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            header = next(csv.reader(text), [])
+        options = pa_csv.ConvertOptions(
+            column_types=dict.fromkeys([*header, *wanted], pa.string()),
+            include_columns=wanted or header,
+            include_missing_columns=True,
+            null_values=[""],
+            strings_can_be_null=True,
+        )
+        batches = pa_csv.open_csv(path, parse_options=pa_csv.ParseOptions(newlines_in_values=True), convert_options=options)
+    else:
+        return
+    for batch in batches:
+        table = pa.Table.from_batches([batch])
+        table = table.cast(pa.schema([(name, pa.string()) for name in table.column_names]))
+        for column, value in scope.items():
+            table = table.filter(pc.equal(table[column], value)) if column in table.column_names else table.slice(0, 0)
+        yield table
