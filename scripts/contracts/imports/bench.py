@@ -44,7 +44,7 @@ def maquette_rows(count: int) -> Iterator[list[str]]:
             size = count - number
         for _ in range(size):
             number += 1
-            shares = [number * 7 % 900_000 + 1, number * 13 % 500_000 + 1, number * 29 % 700_000 + 1]
+            shares = [number * 7 % 400_000 + 1, number * 13 % 200_000 + 1, number * 29 % 300_000 + 1]
             sums = [total + share for total, share in zip(sums, shares, strict=True)]
             total = sum(shares)
             yield [

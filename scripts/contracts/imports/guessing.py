@@ -32,6 +32,7 @@ _WORDS = {
     "operation": r"op[ée]ration|projet|intitul[ée]|libell[ée]|d[ée]signation",
 }
 _AMOUNT_KEYS = ("cost", "total", "amount")
+_NUMBERS = ("operation_code", "start_year", "end_year")
 
 
 def draft_mapping(path: Path, destination: Path | None, project: Path) -> Path:
@@ -84,7 +85,7 @@ def _draft(source: Source, table: Table, chunk: Chunk, lines: tuple[int, ...], p
         is_money = _holds_money(chunk, column)
         if key == "volet" and not is_money:
             volets.append(last)
-        elif key and key not in columns and (is_money == (key in _AMOUNT_KEYS) or not is_money):
+        elif key and key not in columns and (is_money or key not in _AMOUNT_KEYS) and (not is_money or key in (*_AMOUNT_KEYS, *_NUMBERS)):
             columns[key] = last
         elif is_money:
             match = partners.find(last)

@@ -101,6 +101,8 @@ class LandingWriter:
             names = list(dict.fromkeys(column for row in rows for column in row))
             rows = {column: [row.get(column) for row in rows] for column in names}
         columns = dict(rows.to_dict("series") if isinstance(rows, pd.DataFrame) else rows)
+        if not columns:
+            return
         names = self._columns.setdefault(table, list(columns))
         if unknown := set(columns) - set(names):
             raise ValueError(f"{table} has no column {', '.join(sorted(unknown))}")
