@@ -420,7 +420,8 @@ def test_a_drafted_mapping_describes_the_example(tmp_path: Path) -> None:
 
     from contracts.imports.guessing import draft_mapping
 
-    drafted = yaml.safe_load(draft_mapping(EXAMPLES / "maquette.csv", tmp_path / "draft.yml", PROJECT).read_text(encoding="utf-8"))
+    draft = draft_mapping(EXAMPLES / "maquette.csv", tmp_path / "draft.yml", Places(PROJECT, tmp_path / "landing"))
+    drafted = yaml.safe_load(draft.read_text(encoding="utf-8"))
     shipped = yaml.safe_load((EXAMPLES / "maquette.yml").read_text(encoding="utf-8"))
     for key in ("header_lines", "unit", "columns", "fill_down"):
         assert drafted[key] == shipped[key], key

@@ -110,7 +110,7 @@ def maquette(
 
         spoken = checked_language(lang)
         with speaking(spoken):
-            draft = draft_mapping(file, mapping, PROJECT)
+            draft = draft_mapping(file, mapping, Places(PROJECT, into, rejects))
             console.print(say("mapping_drafted", spoken, file=draft), markup=False, soft_wrap=True)
         return
     overrides = {"contract": contract, "publisher": publisher, "published_on": published_on, "status": status}

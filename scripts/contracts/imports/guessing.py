@@ -11,6 +11,7 @@ from contracts.imports.messages import ImportRefusedError
 from contracts.imports.outline import matches
 from contracts.imports.partners import Partners
 from contracts.imports.reading import Chunk, Source, Table, find_table, open_source
+from contracts.imports.session import Places
 from contracts.imports.values import amounts, unit_of
 
 _SAMPLE_ROWS = 400
@@ -35,7 +36,7 @@ _AMOUNT_KEYS = ("cost", "total", "amount")
 _NUMBERS = ("operation_code", "start_year", "end_year")
 
 
-def draft_mapping(path: Path, destination: Path | None, project: Path) -> Path:
+def draft_mapping(path: Path, destination: Path | None, places: Places) -> Path:
     """Writes the draft beside the file, or at the destination. ImportRefusedError: no table is found, or the draft exists."""
     destination = destination or path.with_suffix(".yml")
     if destination.exists():
@@ -44,7 +45,7 @@ def draft_mapping(path: Path, destination: Path | None, project: Path) -> Path:
     sheet, lines = _header_lines(source)
     table = find_table(source, sheet, lines)
     chunk = next(iter(table.chunks(_SAMPLE_ROWS)))[0]
-    text = _draft(source, table, chunk, lines, Partners(Known(project, project / "landing", "")))
+    text = _draft(source, table, chunk, lines, Partners(Known(places.project, places.landing_folder, "")))
     try:
         destination.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
