@@ -154,3 +154,25 @@ def programmation(
     overrides = {"contract": contract, "publisher": publisher, "published_on": published_on, "status": status}
     places = Places(PROJECT, into, rejects)
     run(lang, lambda progress: import_programmation(file, mapping, places, overrides, name, strict, progress))
+
+
+@app.command("bench")
+def bench(
+    kind: Annotated[str, typer.Argument(help="maquette or programmation.")],
+    rows: Annotated[int, typer.Option("--rows", help="Rows of the generated file.")] = 1_000_000,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="A workbook instead of a CSV file.")] = False,
+) -> None:
+    """Measures an importer on a generated file, in a folder that goes afterwards."""
+    import tempfile
+
+    from contracts.imports.bench import ROWS, measure
+
+    if kind not in ROWS:
+        console.print(say("option_invalid", "en", option="KIND", value=kind, why=" | ".join(ROWS)), markup=False)
+        raise typer.Exit(1)
+    with tempfile.TemporaryDirectory() as folder:
+        speed = measure(kind, rows, Path(folder), PROJECT, ".xlsx" if xlsx else ".csv")
+    console.print(
+        f"{speed.file}: {speed.rows} rows, {speed.rows_per_second:.0f} rows a second of computing, "
+        f"{speed.cpu_seconds:.1f} s of computing, {speed.seconds:.1f} s in all, {speed.peak_mib:.0f} MiB at most"
+    )
