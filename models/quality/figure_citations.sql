@@ -36,7 +36,7 @@ agreement as (
         ) as figures_agree
     from figures
     where subject_type <> 'none'
-    group by subject_type, subject_code, subject_recorded_on
+    group by subject_type, subject_code, subject_recorded_on, subject_as_of_date
 ),
 
 subjects as (

@@ -15,6 +15,7 @@ select
     cast(trim(subject_type) as varchar) as subject_type,
     cast(trim(subject_code) as varchar) as subject_code,
     cast(subject_recorded_on as date) as subject_recorded_on,
+    cast(subject_as_of_date as date) as subject_as_of_date,
     cast(trim(exclusion_reason) as varchar) as exclusion_reason,
     cast(trim(verified_by) as varchar) as verified_by,
     cast(trim(note) as varchar) as note,

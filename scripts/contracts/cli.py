@@ -12,6 +12,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+import contracts.imports.list_commands  # its import adds two commands
 from contracts.answers import Answer, answers
 from contracts.bench import measure
 from contracts.catalogue import PAGE, write
@@ -20,6 +21,7 @@ from contracts.example import EXAMPLE, build_example
 from contracts.explain import NothingToExplainError, explain, lines_of
 from contracts.geography import UnknownTerritoryError, official_territory
 from contracts.geography_reference import PackageError, refresh
+from contracts.imports.commands import app as imports
 from contracts.landing import LandingError, new_contract
 from contracts.mutations import prove
 from contracts.mutations import score as score_of_mutations
@@ -34,6 +36,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(imports, name="import")
 console = Console(width=None if sys.stdout.isatty() else 200)
 
 

@@ -36,7 +36,8 @@ facts as (
             coalesce(lines.stage, ''),
             coalesce(lines.instrument, ''),
             coalesce(lines.contract_code, ''),
-            coalesce(lines.partner_code, '')
+            coalesce(lines.partner_code, ''),
+            cast(mentions.subject_as_of_date as varchar)
         ) as fact_text
     from mentions
     left join lines
@@ -44,6 +45,7 @@ facts as (
             mentions.subject_type = 'financial_line'
             and mentions.subject_code = lines.line_code
             and mentions.subject_recorded_on is not distinct from lines.recorded_on
+            and coalesce(mentions.subject_as_of_date, lines.as_of_date) is not distinct from lines.as_of_date
     union all
     select
         'contract' as subject_type,

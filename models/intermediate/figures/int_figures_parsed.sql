@@ -23,12 +23,13 @@ texts as (
 parts as (
     select
         *,
-        regexp_extract_all(printed_text, '[0-9]+(?: [0-9]{3})*(?:[.,][0-9]{3})*(?:[.,][0-9]+)?') as number_texts,
+        regexp_extract_all(printed_text, '[0-9]+(?: [0-9]{3})*(?:[.,][0-9]{3}\b)*(?:[.,][0-9]+)?') as number_texts,
         regexp_extract(printed_text, '^(?:d[''’])?([a-zéè-]+)', 1) as first_word,
         regexp_extract(printed_text, '^(?:d[''’])?[a-zéè-]+ ([a-zéè-]+)', 1) as second_word,
         regexp_extract(
             printed_text, '(?:^|[0-9 ])(milliards?|millions?|milliers?|mds?|mns?|m|k) ?(?:[ €.,;)]|eur|$)', 1
-        ) as unit_text
+        ) as unit_text,
+        coalesce(basis = 'share', false) as is_share
     from texts
 ),
 
@@ -36,15 +37,22 @@ parts as (
 scaled as (
     select
         parts.*,
-        contains(parts.printed_text, '%') as is_percent,
+        contains(parts.printed_text, '%') and not parts.is_share as is_percent,
         case
-            when contains(parts.printed_text, '%') then 1
+            when contains(parts.printed_text, '%') and not parts.is_share then 1
             when
                 parts.subject_type = 'indicator' and length(parts.unit_text) <= 3
                 and not contains(parts.printed_text, ' ' || parts.unit_text || ' de ') then 1
             else coalesce(money_units.factor, 1)
         end as unit_factor,
-        coalesce(second_words.number_value, first_words.number_value) as word_value
+        coalesce(second_words.number_value, first_words.number_value) as word_value,
+        -- the part of the amount that goes to one beneficiary: "1 000 × 0,45" or "1 000 × 45 %"
+        case
+            when parts.is_share
+                then
+                    cast(replace(regexp_extract(split_part(parts.printed_text, '×', 2), '[0-9.,]+'), ',', '.') as decimal(14, 10))
+                    * case when contains(parts.printed_text, '%') then 0.01 else 1.00 end
+        end as share_of_amount
     from parts
     left join money_units on parts.unit_text = money_units.unit_text
     left join number_words as first_words on parts.first_word = first_words.number_word
@@ -107,6 +115,15 @@ bounded as (
         end as high_number,
         case when is_percent then 1 else cast(unit_factor * multiplier as decimal(14, 0)) end as scale
     from precise
+),
+
+scaled_up as (
+    select
+        *,
+        cast(round(first_number * scale, 2) as decimal(22, 2)) as whole,
+        cast(round(low_number * scale, 2) as decimal(22, 2)) as whole_low,
+        cast(round(high_number * scale, 2) as decimal(22, 2)) as whole_high
+    from bounded
 )
 
 select
@@ -116,11 +133,15 @@ select
     subject_type,
     subject_code,
     subject_recorded_on,
+    subject_as_of_date,
     role,
     qualifier,
     basis,
     is_percent,
-    cast(round(first_number * scale, 2) as decimal(24, 2)) as parsed_value,
-    cast(round(low_number * scale, 2) as decimal(24, 2)) as low_value,
-    cast(round(high_number * scale, 2) as decimal(24, 2)) as high_value
-from bounded
+    cast(case when is_share then round(whole * share_of_amount, 2) else whole end as decimal(24, 2)) as parsed_value,
+    -- a share was rounded to the cent
+    cast(
+        case when is_share then greatest(round(whole_low * share_of_amount, 2) - 0.01, 0) else whole_low end as decimal(24, 2)
+    ) as low_value,
+    cast(case when is_share then round(whole_high * share_of_amount, 2) + 0.01 else whole_high end as decimal(24, 2)) as high_value
+from scaled_up

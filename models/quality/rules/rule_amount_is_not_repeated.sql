@@ -12,7 +12,8 @@ repeated as (
         string_agg(line_code, ' · ' order by line_code) as line_codes
     from lines
     group by contract_code, partner_code, stage, amount_eur, fund_code
-    having count(*) > 1
+    -- one amount for different beneficiaries is a rate, not a repetition
+    having count(*) > count(distinct beneficiary_partner_code) and count(*) > 1
 )
 
 select

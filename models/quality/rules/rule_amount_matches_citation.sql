@@ -10,18 +10,22 @@ figures as (
 compared as (
     select
         lines.*,
+        figures.subject_as_of_date,
         figures.parsed_value,
         figures.high_value,
         figures.mention_code
     from lines
     inner join figures
-        on lines.line_code = figures.subject_code and lines.recorded_on is not distinct from figures.subject_recorded_on
+        on
+            lines.line_code = figures.subject_code
+            and lines.recorded_on is not distinct from figures.subject_recorded_on
+            and lines.as_of_date is not distinct from coalesce(figures.subject_as_of_date, lines.as_of_date)
 )
 
 select
     'amount_matches_citation' as rule_id,
     'financial_line' as subject_type,
-    line_code || coalesce(' @ ' || recorded_on, '') as subject_code,
+    concat_ws(' @ ', line_code, recorded_on, subject_as_of_date) as subject_code,
     contract_code,
     {{ euros('parsed_value') }} as expected,
     {{ euros('amount_eur') }} as found,

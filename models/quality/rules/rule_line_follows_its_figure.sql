@@ -15,7 +15,7 @@ figures as (
 
 compared as (
     select
-        lines.line_code || coalesce(' @ ' || lines.recorded_on, '') as subject_code,
+        concat_ws(' @ ', lines.line_code, lines.recorded_on, mentions.subject_as_of_date) as subject_code,
         lines.contract_code,
         lines.qualifier || ', ' || lines.period_basis || ', years ' || coalesce(lines.year_count, 1) as found,
         mentions.qualifier || ', ' || case when mentions.basis = 'per_year' then 'per_year' else 'total' end || ', years '
@@ -23,7 +23,10 @@ compared as (
         mentions.mention_code
     from lines
     inner join mentions
-        on lines.line_code = mentions.subject_code and lines.recorded_on is not distinct from mentions.subject_recorded_on
+        on
+            lines.line_code = mentions.subject_code
+            and lines.recorded_on is not distinct from mentions.subject_recorded_on
+            and lines.as_of_date is not distinct from coalesce(mentions.subject_as_of_date, lines.as_of_date)
     inner join figures on mentions.mention_code = figures.mention_code
 )
 

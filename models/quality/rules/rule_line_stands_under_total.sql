@@ -25,43 +25,72 @@ outline as (
     where axes.parent_axis_code is not null
 ),
 
+roots as (
+    select * from lines
+    where parent_line_code is null
+),
+
+broken_down as (
+    select * from lines
+    where amount_eur is not null and breakdown is not null and operation_code is null
+),
+
 -- a total of the same contract, stage, funder and axis beside which the line stands, though its scope holds that of the line
-beside as (
+beside_total as (
     select
-        lines.line_code,
-        min(totals.line_code) as total_line_code
-    from lines
+        roots.line_code,
+        totals.line_code as total_line_code
+    from roots
+    inner join broken_down as totals
+        on
+            roots.contract_code = totals.contract_code
+            and roots.stage = totals.stage
+            and roots.root_line_code <> totals.root_line_code
+    left join outline on roots.axis_code = outline.axis_code and totals.axis_code = outline.ancestor_code
+    where
+        (totals.axis_code is null or outline.axis_code is not null)
+        and (roots.partner_code = totals.partner_code or roots.partner_code is null or totals.partner_code is null)
+),
+
+-- money of a group for one operation, and that of a member beside it
+beside_group as (
+    select
+        roots.line_code,
+        totals.line_code as total_line_code
+    from roots
     inner join lines as totals
         on
-            lines.contract_code = totals.contract_code
-            and lines.stage = totals.stage
-            and lines.line_code <> totals.line_code
-            and lines.root_line_code <> totals.root_line_code
-            and lines.parent_line_code is null
+            roots.operation_code = totals.operation_code
+            and roots.contract_code = totals.contract_code
+            and roots.stage = totals.stage
+            and roots.root_line_code <> totals.root_line_code
             and totals.amount_eur is not null
-    left join outline on lines.axis_code = outline.axis_code and totals.axis_code = outline.ancestor_code
-    left join heirs on totals.partner_code = heirs.partner_group_key and lines.partner_code = heirs.member_partner_key
-    where
-        (
-            totals.breakdown is not null
-            and totals.operation_code is null
-            and (totals.axis_code is null or outline.axis_code is not null)
-            and (lines.partner_code = totals.partner_code or lines.partner_code is null or totals.partner_code is null)
-        )
-        or (heirs.member_partner_key is not null and lines.operation_code = totals.operation_code)
-    group by lines.line_code
+    inner join heirs on totals.partner_code = heirs.partner_group_key and roots.partner_code = heirs.member_partner_key
+),
+
+found as (
+    select * from beside_total
+    union all
+    select * from beside_group
+),
+
+beside as (
+    select
+        line_code,
+        min(total_line_code) as total_line_code
+    from found
+    group by line_code
 )
 
 select
     'line_stands_under_total' as rule_id,
     'financial_line' as subject_type,
-    lines.line_code as subject_code,
-    lines.contract_code,
+    roots.line_code as subject_code,
+    roots.contract_code,
     'a place under ' || beside.total_line_code as expected,
     'no total' as found,
-    lines.amount_eur as difference,
+    roots.amount_eur as difference,
     case when beside.line_code is null then 'pass' else 'fail' end as status,
     'a line whose contract, stage, funder and axis lie within a declared total is a part of it' as reason
-from lines
-left join beside on lines.line_code = beside.line_code
-where lines.parent_line_code is null
+from roots
+left join beside on roots.line_code = beside.line_code
