@@ -136,9 +136,13 @@ print(json.dumps({**found, "peak": used.ru_maxrss / 1024, "cpu": used.ru_utime +
 def measure(kind: str, count: int, folder: Path, project: Path, suffix: str = ".csv") -> Speed:
     """Imports a generated file in a process of its own. RuntimeError: the import failed, with what it printed."""
     path, mapping = write_file(kind, count, folder, suffix)
-    command = [sys.executable, "-c", _RUN, kind, f"import_{kind}", str(path), str(mapping), str(project), str(folder)]
+    return run_apart(kind, path, [_RUN, kind, f"import_{kind}", str(path), str(mapping), str(project), str(folder)])
+
+
+def run_apart(kind: str, path: Path, arguments: list[str]) -> Speed:
+    """Runs a script with arguments in a process of its own, which prints rows, accepted, peak and cpu as JSON. RuntimeError: it failed."""
     start = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", *arguments], capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - start
     if done.returncode:
         raise RuntimeError(done.stderr)

@@ -158,7 +158,7 @@ def programmation(
 
 @app.command("bench")
 def bench(
-    kind: Annotated[str, typer.Argument(help="maquette or programmation.")],
+    kind: Annotated[str, typer.Argument(help="The kind of import, such as maquette.")],
     rows: Annotated[int, typer.Option("--rows", help="Rows of the generated file.")] = 1_000_000,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="A workbook instead of a CSV file.")] = False,
 ) -> None:
@@ -166,12 +166,16 @@ def bench(
     import tempfile
 
     from contracts.imports.bench import ROWS, measure
+    from contracts.imports.list_bench import WRITERS, measure_list
 
-    if kind not in ROWS:
-        console.print(say("option_invalid", "en", option="KIND", value=kind, why=" | ".join(ROWS)), markup=False)
+    if kind not in [*ROWS, *WRITERS]:
+        console.print(say("option_invalid", "en", option="KIND", value=kind, why=" | ".join([*ROWS, *WRITERS])), markup=False)
         raise typer.Exit(1)
     with tempfile.TemporaryDirectory() as folder:
-        speed = measure(kind, rows, Path(folder), PROJECT, ".xlsx" if xlsx else ".csv")
+        if kind in WRITERS:
+            speed = measure_list(kind, rows, Path(folder), PROJECT)
+        else:
+            speed = measure(kind, rows, Path(folder), PROJECT, ".xlsx" if xlsx else ".csv")
     console.print(
         f"{speed.file}: {speed.rows} rows, {speed.rows_per_second:.0f} rows a second of computing, "
         f"{speed.cpu_seconds:.1f} s of computing, {speed.seconds:.1f} s in all, {speed.peak_mib:.0f} MiB at most"

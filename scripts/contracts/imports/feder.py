@@ -225,14 +225,8 @@ class _Operations:
         )
         self._write_operations(rows)
         has_cost = eligible.has_amount[kept]
-        nothing = np.full(len(rows), None, dtype=object)
-        cost = rows[has_cost]
-        none = nothing[has_cost]
-        self._add_lines(cost, "cost", "Dépenses éligibles : ", eligible, kept[has_cost], none, none, none, none, "unknown")
-        self._add_lines(
-            rows, "eu", "Aide européenne : ", eu, kept, np.full(len(rows), EUROPEAN_UNION, dtype=object),
-            rows["beneficiary"].to_numpy(dtype=object), rows["fund"].to_numpy(dtype=object), rows["theme"].to_numpy(dtype=object), "grant",
-        )  # fmt: skip
+        self._add_lines(rows[has_cost], eligible, kept[has_cost], is_cost=True)
+        self._add_lines(rows, eu, kept, is_cost=False)
         self._eligible_cents += int(eligible.cents[kept][has_cost].sum())
         self._eu_cents += int(eu.cents[kept].sum())
 
@@ -253,35 +247,24 @@ class _Operations:
             },
         )
 
-    def _add_lines(
-        self,
-        rows: pd.DataFrame,
-        kind: str,
-        prefix: str,
-        amount: Amounts,
-        positions: np.ndarray,
-        funder: np.ndarray,
-        beneficiary: np.ndarray,
-        fund: np.ndarray,
-        theme: np.ndarray,
-        instrument: str,
-    ) -> None:
-        """One line for each operation, with the figure that states it."""
-        codes = rows["code"] + f"_{kind}"
+    def _add_lines(self, rows: pd.DataFrame, amount: Amounts, positions: np.ndarray, is_cost: bool) -> None:
+        """One line for each operation, its cost or the EU money, with the figure that states it. positions: of the rows in the chunk."""
+        codes = rows["code"] + ("_cost" if is_cost else "_eu")
+        theme = None if is_cost else rows["theme"]
         self.session.writer.add(
             "financial_lines",
             {
                 "line_code": codes,
-                "label_fr": prefix + rows["label"],
-                "line_use": np.full(len(rows), "cost" if kind == "cost" else "counted", dtype=object),
+                "label_fr": ("Dépenses éligibles : " if is_cost else "Aide européenne : ") + rows["label"],
+                "line_use": "cost" if is_cost else "counted",
                 "contract_code": rows["contract"],
                 "theme_code": theme,
-                "partner_code": funder,
-                "beneficiary_partner_code": beneficiary,
-                "fund_code": fund,
+                "partner_code": None if is_cost else EUROPEAN_UNION,
+                "beneficiary_partner_code": None if is_cost else rows["beneficiary"],
+                "fund_code": None if is_cost else rows["fund"],
                 "operation_code": rows["code"],
                 "stage": "programmed",
-                "instrument": np.full(len(rows), instrument, dtype=object),
+                "instrument": "unknown" if is_cost else "grant",
                 "credit_nature": "contractualised",
                 "amount_eur": euros(amount.cents[positions], np.ones(len(rows), dtype=bool)),
                 "qualifier": "exact",
@@ -292,7 +275,7 @@ class _Operations:
                 "measure_basis": "flow",
                 "effective_on": rows["programmed_on"],
                 "is_withdrawn": "false",
-                "inferred_columns": np.where(is_given(theme), "theme_code", None),
+                "inferred_columns": None if is_cost else np.where(is_given(rows["theme"].to_numpy(dtype=object)), "theme_code", None),
                 "note": rows["note"],
             },
         )

@@ -1,14 +1,10 @@
 """Measures the importers of published lists on files as long as one likes, made up from nothing real."""
 
 import csv
-import json
 import random
-import subprocess
-import sys
-import time
 from pathlib import Path
 
-from contracts.imports.bench import Speed
+from contracts.imports.bench import Speed, run_apart
 from contracts.imports.identifiers import luhn_holds
 from contracts.imports.subventions_reading import FIELDS
 
@@ -129,11 +125,4 @@ def measure_list(kind: str, count: int, folder: Path, project: Path) -> Speed:
     """Imports a made-up file in a process of its own. kind: key of WRITERS. RuntimeError: the import failed, with what it printed."""
     path = folder / f"{kind}_{count}.csv"
     WRITERS[kind](path, count)
-    start = time.perf_counter()
-    command = [sys.executable, "-c", _RUN, kind, str(path), str(project), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - start
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    found = json.loads(done.stdout.splitlines()[-1])
-    return Speed(kind, path.name, found["rows"], found["accepted"], seconds, found["cpu"], found["peak"])
+    return run_apart(kind, path, [_RUN, kind, str(path), str(project), str(folder)])
