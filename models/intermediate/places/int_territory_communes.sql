@@ -1,0 +1,74 @@
+with territories as (
+    select * from {{ ref('stg_contracts__all_territories') }}
+),
+
+members as (
+    select * from {{ ref('stg_contracts__territory_members') }}
+),
+
+communes as (
+    select * from {{ ref('stg_official__territories') }}
+    where territory_type_code = 'commune' and successor_code is null
+),
+
+-- each commune under the codes of the kinds of territory that it lies in
+levels as (
+    select
+        official_code as commune_code,
+        population,
+        unnest([
+            {territory_type_code: 'commune', official_code: official_code},
+            {territory_type_code: 'epci', official_code: epci_code},
+            {territory_type_code: 'departement', official_code: departement_code},
+            {territory_type_code: 'region', official_code: region_code},
+            {territory_type_code: 'country', official_code: 'FR'}
+        ], recursive := true)
+    from communes
+),
+
+official as (
+    select
+        territories.territory_code,
+        levels.commune_code,
+        levels.population
+    from levels
+    inner join territories
+        on levels.territory_type_code = territories.territory_type_code and levels.official_code = territories.official_code
+),
+
+-- a perimeter is known by communes only where all its members are
+listed as (
+    select
+        members.territory_code,
+        official.commune_code,
+        official.population
+    from members
+    inner join territories on members.territory_code = territories.territory_code
+    inner join official on members.member_territory_code = official.territory_code
+    where territories.members_basis is distinct from 'incomplete'
+),
+
+unlisted as (
+    select distinct members.territory_code
+    from members
+    left join official on members.member_territory_code = official.territory_code
+    where official.territory_code is null
+),
+
+perimeters as (
+    select distinct
+        listed.territory_code,
+        listed.commune_code,
+        listed.population
+    from listed
+    left join unlisted on listed.territory_code = unlisted.territory_code
+    where unlisted.territory_code is null
+),
+
+final as (
+    select * from official
+    union all
+    select * from perimeters
+)
+
+select * from final

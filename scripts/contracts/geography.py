@@ -1,0 +1,7 @@
+"""Official territories."""
+
+from contracts.project import PROJECT
+
+OFFICIAL = PROJECT / "seeds" / "official"
+TERRITORIES = OFFICIAL / "territories.parquet"
+ORIGIN = OFFICIAL / "origin.json"
