@@ -1,5 +1,11 @@
-with territories as (
-    select * from {{ ref('stg_contracts__all_territories') }}
+with kept as (
+    select distinct territory_code from {{ ref('int_territory_ancestors') }}
+),
+
+territories as (
+    select all_territories.*
+    from {{ ref('stg_contracts__all_territories') }} as all_territories
+    inner join kept on all_territories.territory_code = kept.territory_code
 ),
 
 members as (
