@@ -17,11 +17,12 @@ reference as (
     where reference.successor_code is null
 ),
 
+-- a territory that is known by its communes may lie in its declared parent in part
 declared as (
     select
         territory_code,
         parent_territory_code as holder_code,
-        true as is_whole
+        is_official is null and coalesce(members_basis, 'incomplete') = 'incomplete' as is_whole
     from territories
     where parent_territory_code is not null
     union all
