@@ -16,6 +16,7 @@
     'money_units',
     'number_words',
     'operations',
+    'partner_aliases',
     'partner_group_members',
     'partner_types',
     'partners',

@@ -296,7 +296,9 @@ def refresh(folder: Path, territories: Path = TERRITORIES, outlines: Path = OUTL
     write_territories(rows, territories)
     write_outlines(outlines_of_package(drawn, OUTLINES_VERSION), outlines)
     counts = {
-        f"{kind}_{state}": sum(row["territory_type_code"] == kind and (row["successor_code"] is None) == (state == "current") for row in rows)
+        f"{kind}_{state}": sum(
+            row["territory_type_code"] == kind and (row["successor_code"] is None) == (state == "current") for row in rows
+        )
         for kind in _LEVELS
         for state in ("current", "obsolete")
     }

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from contracts.project import PROJECT
@@ -74,7 +75,7 @@ def _as_path(polygons: list[list[tuple[int, int]]]) -> str:
     """Absolute points as an SVG path of whole relative steps."""
     parts = []
     for points in polygons:
-        steps = [f"{x - left},{y - top}" for (left, top), (x, y) in zip(points, points[1:], strict=False)]
+        steps = [f"{x - left},{y - top}" for (left, top), (x, y) in pairwise(points)]
         parts.append(f"M{points[0][0]},{points[0][1]}l{' '.join(steps)}z")
     return "".join(parts)
 
