@@ -4,8 +4,9 @@ A drawing takes its rows from a data set named rows, so that the page draws any 
 Amounts in rows are whole cents; the drawing divides.
 """
 
+import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import altair as alt
 import vl_convert
 
+from contracts.outlines import read_outlines
 from contracts.report.data import Data
 from contracts.report.tables import plain
 from contracts.report.texts import NUMBER_LOCALES, text
@@ -25,7 +27,12 @@ OTHER, UNSTATED, UNALLOCATED = "#8c96a3", "#b9c1cb", "#e6e9ee"
 INK, MUTED, RULE = "#1b2430", "#55606e", "#d5dae1"
 FONT = "system-ui, 'Segoe UI', Roboto, 'Liberation Sans', Arial, sans-serif"
 
-MOST_FUNDERS, MOST_PARTS, MOST_NODES, MOST_CONTRACTS = 14, 6, 24, 22
+MOST_FUNDERS, MOST_PARTS, MOST_NODES, MOST_CONTRACTS, MOST_PLACES = 14, 6, 24, 22, 9
+
+STAGES = ("announced", "contracted", "programmed", "committed", "paid")
+
+# steps of the symbols and of the list on the map, in the coordinates of the outlines
+BESIDE, BELOW, LIST_STEP = 84, 70, 60
 
 Rows = dict[str, dict[str, list[dict]]]  # contract → stage → rows
 
@@ -240,10 +247,12 @@ def timeline_rows(data: Data) -> dict[str, list[dict]]:
     return {ALL: bars(with_money[:MOST_CONTRACTS])} | {key: bars([key]) for key in events}
 
 
-def _configured(chart: alt.LayerChart, step: int) -> alt.LayerChart:
+def _configured(chart: alt.LayerChart, step: int | None) -> alt.LayerChart:
     """The look of every chart: as wide as its place, one step per row, quiet axes. The page describes it, so the marks say nothing."""
+    if step is not None:
+        chart = chart.properties(height=alt.Step(step))
     return (
-        chart.properties(width="container", height=alt.Step(step), autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+        chart.properties(width="container", autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
         .configure(font=FONT, aria=False, padding=2)
         .configure_view(stroke=None)
         .configure_axis(
@@ -384,24 +393,223 @@ def timeline_chart(language: str) -> alt.LayerChart:
     return _configured(alt.layer(bars, moments, headings), 34)
 
 
-DRAWINGS = {"funders": funders_chart, "tree": tree_chart, "timeline": timeline_chart}
+def _rings(path: str) -> list[list[tuple[int, int]]]:
+    """The closed lines of an SVG path of absolute starts and relative steps."""
+    rings = []
+    for start, steps in re.findall(r"M(-?\d+,-?\d+)l([^z]+)z", path):
+        x, y = map(int, start.split(","))
+        ring = [(x, y)]
+        for step in steps.split():
+            across, down = map(int, step.split(","))
+            x, y = x + across, y + down
+            ring.append((x, y))
+        rings.append([*ring, ring[0]])
+    return rings
+
+
+def _area(ring: list[tuple[int, int]]) -> float:
+    return abs(sum(x * next_y - next_x * y for (x, y), (next_x, next_y) in itertools.pairwise(ring))) / 2
+
+
+def _is_inside(x: float, y: float, ring: list[tuple[int, int]]) -> bool:
+    crossed = [
+        x < left + (y - top) * (right - left) / (bottom - top)
+        for (left, top), (right, bottom) in itertools.pairwise(ring)
+        if (top > y) != (bottom > y)
+    ]
+    return sum(crossed) % 2 == 1
+
+
+def _middle(ring: list[tuple[int, int]], cells: int = 24) -> tuple[int, int]:
+    """The point of a grid inside a closed line that lies farthest from it, where a name has most room."""
+    (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*ring, strict=True))
+    grid = itertools.product(
+        [left + (right - left) * step / cells for step in range(1, cells)],
+        [top + (bottom - top) * step / cells for step in range(1, cells)],
+    )
+    room = {
+        (x, y): min((x - corner_x) ** 2 + (y - corner_y) ** 2 for corner_x, corner_y in ring) for x, y in grid if _is_inside(x, y, ring)
+    }
+    x, y = max(room, key=room.__getitem__)
+    return round(x), round(y)
+
+
+def map_outlines(data: Data) -> list[dict]:
+    """The départements that hold money, as GeoJSON features in the coordinates of the drawing; code and centre in the properties."""
+    drawn = read_outlines().by_code
+    codes = sorted({row["departement_code"] for row in data["departements"].records()} & set(drawn))
+    features = []
+    for code in codes:
+        rings = _rings(drawn[code].path)
+        x, y = _middle(max(rings, key=_area))
+        geometry = {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]}
+        features.append({"type": "Feature", "properties": {"code": code, "x": x, "y": y}, "geometry": geometry})
+    return features
+
+
+def map_rows(data: Data) -> Rows:
+    """The départements with their euros, and the largest places below the région as numbered symbols with a list under the map.
+
+    Columns: kind (departement, place), code, label_fr, label_en, cents, each_cents (euros per inhabitant), x and y of the centre, number,
+    list_x and list_y of a place's entry in the list.
+    """
+    outlines = {feature["properties"]["code"]: feature["properties"] for feature in map_outlines(data)}
+    if not outlines:
+        return {}
+    boxes = read_outlines()
+    left, top, _, height = boxes.box_of(list(outlines))
+    centres = _place_centres(data, outlines)
+    drawn: Rows = defaultdict(lambda: defaultdict(list))
+    for row in data["departements"].records():
+        for stage in STAGES:
+            if row["departement_code"] in outlines and row[f"{stage}_eur"] is not None:
+                drawn[row["contract_key"]][stage].append(
+                    {
+                        "kind": "departement",
+                        "code": row["departement_code"],
+                        "label_fr": row["departement_label_fr"],
+                        "label_en": row["departement_label_fr"],
+                        "cents": plain(row[f"{stage}_eur"], "_eur"),
+                        "each_cents": plain(row[f"{stage}_per_inhabitant_eur"], "_eur"),
+                        "x": outlines[row["departement_code"]]["x"],
+                        "y": outlines[row["departement_code"]]["y"],
+                    }
+                )
+    for (contract, stage), places in _places(data, centres).items():
+        together = Counter(centres[row["territory_key"]] for row in places)
+        placed: Counter = Counter()
+        for number, row in enumerate(places, start=1):
+            x, y = centre = centres[row["territory_key"]]
+            drawn[contract][stage].append(
+                {
+                    "kind": "place",
+                    "number": number,
+                    "label_fr": row["territory_label_fr"],
+                    "label_en": row["territory_label_fr"],
+                    "cents": plain(row[f"{stage}_eur"], "_eur"),
+                    "x": round(x + BESIDE * (placed[centre] - (together[centre] - 1) / 2)),
+                    "y": y + BELOW,
+                    "list_x": left,
+                    "list_y": top + height + LIST_STEP * (number + 1),
+                }
+            )
+            placed[centre] += 1
+    return drawn
+
+
+def _place_centres(data: Data, outlines: dict[str, dict]) -> dict[str, tuple[int, int]]:
+    """Where the symbol of a place stands: the centre of its départements, weighted by the share of its inhabitants in each."""
+    shares: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for row in data["places"].records():
+        if row["departement_code"] in outlines:
+            shares[row["territory_key"]].append((float(row["population_share_percent"] or 100), row["departement_code"]))
+    return {
+        key: tuple(
+            round(sum(share * outlines[code][axis] for share, code in pairs) / sum(share for share, _ in pairs)) for axis in ("x", "y")
+        )
+        for key, pairs in shares.items()
+    }
+
+
+def _places(data: Data, centres: dict[str, tuple[int, int]]) -> dict[tuple[str, str], list[dict]]:
+    """The largest places of each contract and stage, largest first."""
+    places: dict[tuple[str, str], list[dict]] = defaultdict(list)
+    for row in data["territories"].records():
+        for stage in STAGES:
+            if row["territory_key"] in centres and row[f"{stage}_eur"]:
+                places[row["contract_key"], stage].append(row)
+    return {
+        (contract, stage): sorted(rows, key=lambda row: (-row[f"{stage}_eur"], row["territory_key"]))[:MOST_PLACES]
+        for (contract, stage), rows in places.items()
+    }
+
+
+def _map_chart(language: str, measure: str) -> alt.LayerChart:
+    """Départements by colour with their amount written in; places as numbered circles, listed below. Rows: map_rows."""
+    rows = alt.NamedData("rows")
+    written = _amount("cents", language)
+    if measure == "each_cents":
+        written = (
+            "format(datum.each_cents / 100, ',.0f') + '\u00a0€'" if language == "fr" else "'€' + format(datum.each_cents / 100, ',.0f')"
+        )
+    shapes = (
+        alt.Chart(alt.NamedData("outlines"))
+        .transform_lookup(lookup="properties.code", from_=alt.LookupData(data=rows, key="code", fields=["label_fr", "cents", "each_cents"]))
+        .transform_calculate(amount=f"isValid(datum.{measure}) ? {written} : '–'")
+        .mark_geoshape(stroke="white", strokeWidth=1.5)
+        .encode(
+            color=alt.when(f"isValid(datum.{measure})")
+            .then(alt.Color(f"{measure}:Q", legend=None, scale=alt.Scale(range=["#dceaf4", "#5fa3cc"], domainMin=0)))
+            .otherwise(alt.value("#eef1f4")),
+            tooltip=_tooltips(language, ("label_fr", "Département"), ("amount", text("unit", language))),
+        )
+    )
+    departements = alt.Chart(rows).transform_filter("datum.kind === 'departement'").transform_calculate(amount=written)
+    names = departements.mark_text(dy=-16, fontWeight="bold", fontSize=12).encode(longitude="x:Q", latitude="y:Q", text="label_fr:N")
+    amounts = departements.mark_text(dy=-1, fontSize=12).encode(longitude="x:Q", latitude="y:Q", text="amount:N")
+    layers = [shapes, names, amounts]
+    if measure == "cents":
+        places = (
+            alt.Chart(rows)
+            .transform_filter("datum.kind === 'place'")
+            .transform_calculate(
+                heading=f"datum.number + '.  ' + {_amount('cents', language)} + '  ·  ' + datum.label_{language}",
+                label=f"datum.label_{language}",
+            )
+        )
+        tooltip = _tooltips(language, ("heading", text("where", language)))
+        layers += [
+            places.mark_circle(size=270, color=INK, opacity=1).encode(longitude="x:Q", latitude="y:Q", tooltip=tooltip),
+            places.mark_text(color="white", fontSize=11, fontWeight="bold").encode(
+                longitude="x:Q", latitude="y:Q", text="number:N", tooltip=tooltip
+            ),
+            places.mark_text(align="left", fontSize=12, limit=alt.ExprRef("width")).encode(
+                longitude="list_x:Q", latitude="list_y:Q", text="heading:N"
+            ),
+        ]
+    credit = alt.TitleParams(
+        "", subtitle=read_outlines().attribution, subtitleColor=MUTED, subtitleFontSize=10, orient="bottom", anchor="start"
+    )
+    return _configured(alt.layer(*layers).project(type="identity"), None).properties(height=560, title=credit)
+
+
+def map_chart(language: str) -> alt.LayerChart:
+    """Euros per département. Rows: map_rows."""
+    return _map_chart(language, "cents")
+
+
+def map_each_chart(language: str) -> alt.LayerChart:
+    """Euros per inhabitant and département. Rows: map_rows."""
+    return _map_chart(language, "each_cents")
+
+
+DRAWINGS = {"funders": funders_chart, "tree": tree_chart, "map": map_chart, "map_each": map_each_chart, "timeline": timeline_chart}
 
 
 def chart_rows(data: Data) -> dict[str, dict]:
     """The rows of every chart: by contract and stage, the timeline by contract."""
-    return {"funders": funder_rows(data["funding"].records()), "tree": tree_rows(data), "timeline": timeline_rows(data)}
+    places = map_rows(data)
+    return {
+        "funders": funder_rows(data["funding"].records()),
+        "tree": tree_rows(data),
+        "map": places,
+        "map_each": places,
+        "timeline": timeline_rows(data),
+    }
 
 
-def specification(name: str, language: str, rows: list[dict] | None = None, width: int | None = None) -> dict:
+def specification(
+    name: str, language: str, rows: list[dict] | None = None, width: int | None = None, outlines: list[dict] | None = None
+) -> dict:
     """The Vega-Lite specification of one chart.
 
-    rows: none leaves the data set, and the colours of the parts, for the page to fill. width: pixels, else its container's.
+    rows and outlines: none leaves the data sets, and the colours of the parts, for the page to fill. width: pixels, else its container's.
     """
     chart = DRAWINGS[name](language)
     if width is not None:
         chart = chart.properties(width=width, autosize=alt.AutoSizeParams(type="pad"))
     specified = chart.to_dict()
-    specified["datasets"] = {"rows": rows or []}
+    specified["datasets"] = {"rows": rows or [], "outlines": outlines or []}
     parts = {row["slot"]: (row[f"part_{language}"], row["colour"]) for row in rows or [] if "slot" in row}
     if parts:
         names, colours = zip(*(parts[slot] for slot in sorted(parts)), strict=True)
@@ -415,7 +623,7 @@ def write_charts(data: Data, folder: Path, language: str = "fr", stage: str = "c
     Returns the files. Contract codes become file names, so they are reduced to letters, digits, - and _.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    rows = chart_rows(data)
+    rows, outlines = chart_rows(data), map_outlines(data)
     drawn = {name: (name, per[ALL] if name == "timeline" else per.get(ALL, {}).get(stage, [])) for name, per in rows.items()}
     for contract, stages in rows["tree"].items():
         if contract != ALL and len(stages.get(stage, [])) > 1:
@@ -424,7 +632,7 @@ def write_charts(data: Data, folder: Path, language: str = "fr", stage: str = "c
     for file_name, (name, chart_data) in drawn.items():
         if not chart_data:
             continue
-        specified = specification(name, language, chart_data, width)
+        specified = specification(name, language, chart_data, width, outlines)
         svg = vl_convert.vegalite_to_svg(specified, format_locale=NUMBER_LOCALES[language])
         (folder / f"{file_name}.svg").write_text(svg, encoding="utf-8")
         (folder / f"{file_name}.png").write_bytes(vl_convert.svg_to_png(svg, scale=2))

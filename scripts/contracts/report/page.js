@@ -48,6 +48,7 @@ const euros = (cents) => {
   const sign = cents < 0 ? "−" : "";
   return state.language === "fr" ? `${sign}${digits}\u00a0M€` : `${sign}€${digits}m`;
 };
+const wholeEuros = (cents) => (state.language === "fr" ? `${number(cents / 100)}\u00a0€` : `€${number(cents / 100)}`);
 const percent = (value) => (state.language === "fr" ? `${number(value, 1)}\u00a0%` : `${number(value, 1)}%`);
 // precision: year or month when no document prints more
 const day = (iso, precision = "day") => {
@@ -191,7 +192,7 @@ function numberButton(table, row, column, shown) {
     const { sql, lines, command } = sourceOf(mart, keys, measure);
     const line = page.tables[table].line;
     const codes = line ? [row[line]] : measure === "cost_eur" ? (costLinesOf.get(row.operation_key) ?? []).map((cost) => cost.line_code) : null;
-    const isEuro = ["euro", "bounded"].includes(column.kind);
+    const isEuro = ["euro", "bounded", "each"].includes(column.kind);
     openPanel({
       title: [french([first ? labelOf(row, first) : null, contract ?? t("all_contracts")].filter(Boolean).join(" · ")), ` — ${column[state.language]}`],
       value: isEuro ? exactEuros(row[column.name]) : percent(row[column.name]),
@@ -223,7 +224,7 @@ function rate(row, column) {
   return { shown: percent(value), interval };
 }
 
-const NUMERIC = new Set(["euro", "bounded", "rate", "percent", "integer", "year"]);
+const NUMERIC = new Set(["euro", "bounded", "each", "rate", "percent", "integer", "year"]);
 
 // contents of one cell: words or elements
 function cellContent(table, row, column) {
@@ -246,6 +247,7 @@ function cellContent(table, row, column) {
       if (interval) cell.append(element("small", {}, interval));
       return cell;
     }
+    case "each": return numberButton(table, row, column, wholeEuros(value));
     case "percent": return percent(value);
     case "integer": return number(value);
     case "year": return String(value);
@@ -383,7 +385,7 @@ function renderTable(name) {
 function csvCell(value, kind, separator) {
   let words = "";
   if (value === null || value === undefined) return "";
-  if (kind === "euro") words = (value / 100).toFixed(2);
+  if (kind === "euro" || kind === "each") words = (value / 100).toFixed(2);
   else if (typeof value === "number") words = String(value);
   else words = /^[\s]*[=+\-@\t\r]/.test(String(value)) ? `'${value}` : String(value);
   if (typeof value === "number" && separator === ";") words = words.replace(".", ",");
@@ -518,7 +520,8 @@ function chartStage() {
 
 function chartSpecification(name, rows) {
   const drawing = structuredClone(page.drawings[state.language][name]);
-  drawing.datasets = { rows };
+  drawing.datasets = { rows, outlines: page.outlines };
+  if (drawing.height.step) drawing.height = drawing.height.step * (1 + Math.max(...rows.map((row) => row.order)));
   if (rows[0].slot !== undefined) {
     const parts = new Map(rows.map((row) => [row.slot, row]));
     const inOrder = [...parts.keys()].sort((a, b) => a - b).map((slot) => parts.get(slot));

@@ -10,7 +10,8 @@ from pathlib import Path
 import vl_convert
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from contracts.report.charts import DRAWINGS, chart_rows, specification
+from contracts.outlines import read_outlines
+from contracts.report.charts import DRAWINGS, chart_rows, map_outlines, specification
 from contracts.report.data import Data
 from contracts.report.tables import payload
 from contracts.report.texts import LANGUAGES, NUMBER_LOCALES, PLAIN_WORDS, TEXTS, VOCABULARY, by_language, text
@@ -53,6 +54,7 @@ def page_data(data: Data) -> dict:
         "locales": NUMBER_LOCALES,
         "tables": payload(data),
         "charts": chart_rows(data),
+        "outlines": map_outlines(data),
         "drawings": {language: {name: specification(name, language) for name in DRAWINGS} for language in LANGUAGES},
     }
 
@@ -70,6 +72,7 @@ def render(data: Data) -> str:
     environment.filters["millions_fr"] = millions_fr
     return environment.get_template("page.html.j2").render(
         t=text,
+        attribution=read_outlines().attribution,
         policy=policy,
         style=(FOLDER / "style.css").read_text(encoding="utf-8"),
         libraries=libraries,

@@ -12,7 +12,8 @@ class Column:
     """One shown column.
 
     kind: text (as the documents have it, French) · label (its English stands in the column named by english) · word (a code that
-    texts.VOCABULARY translates) · euro · bounded (euros with their bounds) · rate (percent with its bounds) · percent · integer · date ·
+    texts.VOCABULARY translates) · euro · bounded (euros with their bounds) · each (whole euros per inhabitant) ·
+    rate (percent with its bounds) · percent · integer · date ·
     year · place (document and line).
     """
 
@@ -139,10 +140,24 @@ TABLES = (
             Column("territory_label_fr", "text", "Territoire", "Territory"),
             Column("territory_type_label_fr", "label", "Type", "Type", "territory_type_label_en"),
             Column("official_code", "text", "Code officiel", "Official code"),
+            Column("population", "integer", "Habitants", "Inhabitants"),
             *STAGES,
+            Column("contracted_per_inhabitant_eur", "each", "Contractualisé par habitant", "Contracted per inhabitant"),
         ),
         "marts.funding_by_territory",
         ("contract_key", "territory_key"),
+    ),
+    Shown(
+        "departements",
+        (
+            Column("departement_label_fr", "text", "Département", "Département"),
+            Column("population", "integer", "Habitants", "Inhabitants"),
+            *STAGES,
+            Column("contracted_per_inhabitant_eur", "each", "Contractualisé par habitant", "Contracted per inhabitant"),
+            Column("committed_per_inhabitant_eur", "each", "Engagé par habitant", "Committed per inhabitant"),
+        ),
+        "marts.funding_by_departement_estimated",
+        ("contract_key", "departement_key"),
     ),
     Shown(
         "periods",

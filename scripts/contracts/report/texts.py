@@ -80,10 +80,16 @@ TEXTS = {
     ),
     "map_chart": ("Euros par département", "Euros per département"),
     "map_chart_note": (
-        "Estimation : l’argent d’un périmètre à cheval sur plusieurs départements est réparti selon la population. Le reste n’est pas sur la carte.",
-        "An estimate: money of a perimeter that straddles départements is spread by population. The rest is not on the map.",
+        "Une estimation : l’argent d’un territoire à cheval sur plusieurs départements est réparti selon le nombre d’habitants. Les numéros sont les "
+        "territoires plus petits que la région qui ont le plus d’argent en propre ; ils sont placés au milieu de leurs départements.",
+        "An estimate: money of a territory that straddles départements is spread by number of inhabitants. Numbers are the territories below the "
+        "région that hold the most money of their own; they stand in the middle of their départements.",
     ),
-    "map_per_head": ("Euros par habitant", "Euros per inhabitant"),
+    "map_each_chart": ("Euros par habitant", "Euros per inhabitant"),
+    "map_each_chart_note": (
+        "La même estimation, divisée par la population du département.",
+        "The same estimate, divided by the population of the département.",
+    ),
     "timeline_chart": ("Contrats, avenants, périodes", "Contracts, amendments, periods"),
     "timeline_chart_note": (
         "Une barre va du 1er janvier de la première année au 31 décembre de la dernière. Les dates non imprimées manquent.",
