@@ -567,9 +567,7 @@ def _map_chart(language: str, measure: str) -> alt.LayerChart:
                 longitude="list_x:Q", latitude="list_y:Q", text="heading:N"
             ),
         ]
-    credit = alt.TitleParams(
-        "", subtitle=read_outlines().attribution, subtitleColor=MUTED, subtitleFontSize=10, orient="bottom", anchor="start"
-    )
+    credit = alt.TitleParams(read_outlines().attribution, color=MUTED, fontSize=10, fontWeight="normal", orient="bottom", anchor="start")
     return _configured(alt.layer(*layers).project(type="identity"), None).properties(height=560, title=credit)
 
 

@@ -84,12 +84,13 @@ function save(name, type, content) {
 
 // ---------------------------------------------------------------- where a number comes from
 
+const STAGE_OF_RATE = { programming: "programmed", commitment: "committed", payment: "paid" };
 const KEYS_OF_LINES = new Set(["contract_key", "funder_key", "theme_key", "volet_key", "territory_key", "period_key", "operation_key"]);
 const quoted = (value) => `'${String(value).replaceAll("'", "''")}'`;
 
 // the stage of a measure, and which of its lines count in it
 function lineFilter(measure) {
-  const rate = { programming: "programmed", commitment: "committed", payment: "paid" }[measure.split("_")[0]];
+  const rate = STAGE_OF_RATE[measure.split("_")[0]];
   if (rate) return (line) => line.stage_key === rate || line.stage_key === "contracted";
   const stage = stages.find((name) => measure === `${name}_eur`) ?? "contracted";
   const narrower = {
@@ -100,9 +101,9 @@ function lineFilter(measure) {
   return (line) => line.stage_key === stage && (!narrower || narrower(line));
 }
 
-// title: words above the number. measure: column of the mart. keys: column → value; the contract * leaves that column out.
+// measure: column of the mart. keys: column → value; the value * leaves that column out.
 function sourceOf(mart, keys, measure) {
-  const used = Object.entries(keys).filter(([name, value]) => !(name === "contract_key" && value === ALL));
+  const used = Object.entries(keys).filter(([, value]) => value !== ALL);
   const conditions = used.map(([name, value]) => `${name} = ${name === "closing_date" ? "date " : ""}${quoted(value)}`);
   const measured = /^(contracted_(low|high)|.*_rate|gap|declared|broken|tolerance|amount|previous|change|cost)/.test(measure) ? measure : `sum(${measure}) as ${measure}`;
   const sql = `select ${measured}\nfrom ${mart}${conditions.length ? `\nwhere ${conditions.join(" and ")}` : ""}`;
@@ -182,10 +183,11 @@ function sourceButton(shown, open) {
 
 // a number of a table as a button that opens its source
 function numberButton(table, row, column, shown) {
-  const mart = page.tables[table].mart;
-  if (!mart) return shown;
   const measure = row.measure ?? column.name;
-  const keys = Object.fromEntries(page.tables[table].keys.map((key) => [key, row[key]]));
+  const isRateOfContract = row.is_total && column.kind === "rate";
+  const mart = isRateOfContract ? "marts.funding_by_contract" : page.tables[table].mart;
+  if (!mart) return shown;
+  const keys = isRateOfContract ? { contract_key: row.contract_key } : Object.fromEntries(page.tables[table].keys.map((key) => [key, row[key]]));
   const first = page.tables[table].columns.find((one) => ["text", "label"].includes(one.kind) && row[one.name] && one.name !== "contract_label_fr");
   const contract = contracts.get(row.contract_key)?.contract_label_fr;
   return sourceButton(shown, () => {
@@ -319,18 +321,27 @@ function bodyRow(name, columns, row) {
   return element(
     "tr", { class: row.is_total ? "total" : null },
     ...columns.map((column, place) => {
-      const content = cellContent(row.is_total ? "contracts" : name, row, column);
+      const content = cellContent(name, row, column);
       if (place === 0) return element("th", { scope: "row" }, content);
       return element("td", { class: NUMERIC.has(column.kind) ? "number" : column.kind === "date" ? "date" : `words ${column.kind}` }, content);
     }),
   );
 }
 
-// the row of a whole contract under its latest progress: amounts and rates of funding_by_contract
+// the known amounts of one contract at one date, added up; the rates of the contract where they divide these very amounts
 function totalRow(columns, rows) {
+  if (state.contract === ALL || rows.length < 2) return null;
   const contract = contracts.get(state.contract);
-  if (!contract || rows.length < 2 || !rows[0].is_latest) return null;
-  return { ...contract, is_total: true, [columns[0].name]: t("progress_total"), closing_date: rows[0].closing_date, theoretical_rate_percent: rows[0].theoretical_rate_percent };
+  const total = { ...rows[0], is_total: true, volet_key: ALL, territory_key: ALL, territory_label_fr: "", rate_caveat: null, [columns[0].name]: t("progress_total") };
+  for (const stage of stages) {
+    const known = rows.map((row) => row[`${stage}_eur`]).filter((cents) => typeof cents === "number");
+    total[`${stage}_eur`] = known.length ? known.reduce((sum, cents) => sum + cents, 0) : null;
+  }
+  for (const [rate, stage] of Object.entries(STAGE_OF_RATE)) {
+    const same = total.is_latest && total.contracted_eur === contract.contracted_eur && total[`${stage}_eur`] === contract[`${stage}_eur`];
+    for (const end of ["", "_low", "_high"]) total[`${rate}_rate${end}_percent`] = same ? contract[`${rate}_rate${end}_percent`] : null;
+  }
+  return total;
 }
 
 function bodies(name, columns, rows) {
@@ -398,7 +409,7 @@ function sourceText(name, row) {
   const table = page.tables[name];
   if (!table.mart) return page.database;
   const keys = Object.fromEntries(table.keys.map((key) => [key, row[key]]));
-  const used = Object.entries(keys).filter(([key, value]) => KEYS_OF_LINES.has(key) && !(key === "contract_key" && value === ALL));
+  const used = Object.entries(keys).filter(([key, value]) => KEYS_OF_LINES.has(key) && value !== ALL);
   const lines = records.funding.filter((line) => used.every(([key, value]) => line[key] === value));
   const places = lines.flatMap((line) => (citationsOf.get(line.line_code) ?? []).map((citation) => place(citation.document_title, citation.line_number)));
   return [...new Set(places)].join(" | ") || page.database;

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,6 +35,12 @@ def _script(code: str) -> str:
     return code.replace("</script", "<\\/script")
 
 
+@cache
+def _libraries() -> str:
+    """Vega, Vega-Lite and vega-embed as one script whose names stay its own."""
+    return _script(f"(() => {{{vl_convert.javascript_bundle()}}})();")
+
+
 def _fingerprint(code: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() + "'"
 
@@ -61,7 +68,7 @@ def page_data(data: Data) -> dict:
 
 def render(data: Data) -> str:
     """The whole page as text."""
-    libraries = _script(f"(() => {{{vl_convert.javascript_bundle()}}})();")  # its names stay its own
+    libraries = _libraries()
     script = _script((FOLDER / "page.js").read_text(encoding="utf-8"))
     policy = (
         f"default-src 'none'; script-src {_fingerprint(libraries)} {_fingerprint(script)}; style-src 'unsafe-inline'; img-src data: blob:"

@@ -67,7 +67,7 @@ TEXTS = {
     ),
     "closing_date": ("Date d’arrêté", "Closing date"),
     "latest_of_each": ("La dernière de chaque contrat", "The latest of each contract"),
-    "progress_total": ("Ensemble du contrat", "Whole contract"),
+    "progress_total": ("Total des montants connus", "Total of the known amounts"),
     "funders_chart": ("Qui finance quoi", "Who funds what"),
     "funders_chart_note": (
         "Une barre par financeur, découpée par volet (par thème pour tous les contrats). Prêts, avances et garanties ont leur propre barre.",
