@@ -48,7 +48,7 @@ HOSTILE = (
 def hostile_changes() -> list[str]:
     """Puts hostile labels and very long ones into a copy: partners, contracts, volets, territories, themes, operations, headings."""
     quoted = ", ".join("'" + label.replace("'", "''") + "'" for label in HOSTILE)
-    hostile = f"list_extract([{quoted}], 1 + cast(hash({{key}}) % {len(HOSTILE)} as integer)) || ' ' || {{key}} || repeat('é', 200)"
+    hostile = f"list_extract([{quoted}], 1 + cast(hash(KEY) % {len(HOSTILE)} as integer)) || ' ' || KEY || repeat('é', 200)"
     targets = [
         ("star.dim_partner", "label_fr", "partner_key"),
         ("star.dim_contract", "label_fr", "contract_key"),
@@ -62,7 +62,7 @@ def hostile_changes() -> list[str]:
         ("star.fct_funding", "label_fr", "line_code"),
         ("quality.figure_citations", "nearest_heading_fr", "mention_code"),
     ]
-    return [f"update {table} set {column} = {hostile.format(key=key)}" for table, column, key in targets]
+    return [f"update {table} set {column} = {hostile.replace('KEY', key)}" for table, column, key in targets]
 
 
 def many_partners(count: int) -> list[str]:
@@ -70,15 +70,15 @@ def many_partners(count: int) -> list[str]:
     contract = "(select contract_key from marts.funding_by_contract where contracted_eur is not null order by contracted_eur desc limit 1)"
     return [
         f"""insert into star.dim_partner by name
-            select * replace ('many_' || number as partner_key, 'Communauté de communes numéro ' || number as label_fr)
+            select * exclude (number) replace ('many_' || number as partner_key, 'Communauté de communes numéro ' || number as label_fr)
             from (select * from star.dim_partner where partner_key <> 'unspecified' limit 1)
             cross join range({count}) as numbers (number)""",
         f"""insert into star.fct_funding by name
-            select * replace ('line:many_' || number as funding_row_key, 'many_' || number as line_code, 'many_' || number as funder_key)
+            select * exclude (number) replace ('line:many_' || number as funding_row_key, 'many_' || number as line_code, 'many_' || number as funder_key)
             from (select * from star.fct_funding where contracted_eur > 0 and contract_key = {contract} limit 1)
             cross join range({count}) as numbers (number)""",
         f"""insert into marts.funding_by_partner by name
-            select * replace ('many_' || number as funder_key, 'Communauté de communes numéro ' || number as funder_label_fr)
+            select * exclude (number) replace ('many_' || number as funder_key, 'Communauté de communes numéro ' || number as funder_label_fr)
             from (select * from marts.funding_by_partner where contracted_eur > 0 and contract_key = {contract} limit 1)
             cross join range({count}) as numbers (number)""",
     ]

@@ -88,11 +88,13 @@ const STAGE_OF_RATE = { programming: "programmed", commitment: "committed", paym
 const KEYS_OF_LINES = new Set(["contract_key", "funder_key", "theme_key", "volet_key", "territory_key", "period_key", "operation_key"]);
 const quoted = (value) => `'${String(value).replaceAll("'", "''")}'`;
 
+const lineMeasures = new Set([...stages.map((stage) => `${stage}_eur`), "contracted_from_draft_eur", "contracted_loan_eur", "unallocated_contracted_eur"]);
+
 // the stage of a measure, and which of its lines count in it
 function lineFilter(measure) {
   const rate = STAGE_OF_RATE[measure.split("_")[0]];
   if (rate) return (line) => line.stage_key === rate || line.stage_key === "contracted";
-  const stage = stages.find((name) => measure === `${name}_eur`) ?? "contracted";
+  const stage = stages.find((name) => [`${name}_eur`, `${name}_per_inhabitant_eur`].includes(measure)) ?? "contracted";
   const narrower = {
     contracted_from_draft_eur: (line) => line.is_from_draft,
     contracted_loan_eur: (line) => line.is_repayable,
@@ -101,11 +103,19 @@ function lineFilter(measure) {
   return (line) => line.stage_key === stage && (!narrower || narrower(line));
 }
 
+// how a measure is read from the rows that match: what adds up is added, everything else stands in one row
+function measureSql(measure) {
+  const amount = measure.match(/^(\w+)_per_inhabitant_eur$/)?.[1];
+  if (amount) return `cast(round(sum(${amount}_eur) / any_value(population), 2) as decimal(18, 2)) as ${measure}`;
+  if (measure === "cost_eur") return "max(cost_eur) as cost_eur";
+  return lineMeasures.has(measure) ? `sum(${measure}) as ${measure}` : measure;
+}
+
 // measure: column of the mart. keys: column → value; the value * leaves that column out.
 function sourceOf(mart, keys, measure) {
   const used = Object.entries(keys).filter(([, value]) => value !== ALL);
   const conditions = used.map(([name, value]) => `${name} = ${name === "closing_date" ? "date " : ""}${quoted(value)}`);
-  const measured = /^(contracted_(low|high)|.*_rate|gap|declared|broken|tolerance|amount|previous|change|cost)/.test(measure) ? measure : `sum(${measure}) as ${measure}`;
+  const measured = measureSql(measure);
   const sql = `select ${measured}\nfrom ${mart}${conditions.length ? `\nwhere ${conditions.join(" and ")}` : ""}`;
   const matches = used.filter(([name]) => KEYS_OF_LINES.has(name));
   const isOfLine = lineFilter(measure);
@@ -564,6 +574,7 @@ async function renderChart(name) {
     renderer: "svg", actions: false, ast: true, defaultStyle: false, formatLocale: page.locales[state.language],
     tooltip: { disableDefaultStyle: true }, logLevel: 1, // errors only
   });
+  drawing.querySelector("svg").setAttribute("aria-hidden", "true"); // the drawing is described as a whole
   views[name] = view;
   const download = async () => save(`${name}.svg`, "image/svg+xml", await view.toSVG());
   figure.append(element("div", { class: "tools" }, element("button", { type: "button", class: "tool", "data-svg": name, "aria-label": t("svg_of", { title }), onclick: download }, t("svg"))));
