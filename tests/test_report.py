@@ -20,7 +20,7 @@ from contracts.project import WAREHOUSE
 from contracts.report import UnreadableFileError, read, write_charts
 from contracts.report.charts import ALL, DRAWINGS, MOST_PLACES, STAGES, chart_rows, map_outlines, specification
 from contracts.report.data import Data, query_names
-from contracts.report.page import FOLDER, render
+from contracts.report.page import FOLDER, page_data, render
 from contracts.report.tables import HIDDEN, TABLES, payload
 from contracts.report.texts import PLAIN_WORDS, TEXTS, VOCABULARY, typeset
 from small_copies import changed_copy, small_copy, tables_read
@@ -48,7 +48,7 @@ def page(data: Data) -> str:
     return render(data)
 
 
-def page_data(page: str) -> dict:
+def data_of(page: str) -> dict:
     return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL).group(1))
 
 
@@ -155,7 +155,7 @@ def test_every_word_of_the_page_exists_in_both_languages(page: str) -> None:
     assert all(french and english for french, english in (TEXTS | VOCABULARY | PLAIN_WORDS).values())
 
 
-def test_every_code_shown_is_translated(data: Data) -> None:
+def test_every_code_shown_is_translated(data: Data, warehouse: duckdb.DuckDBPyConnection) -> None:
     shown = {
         (table.name, str(value).lower() if isinstance(value, bool) else value)
         for table in TABLES
@@ -163,12 +163,13 @@ def test_every_code_shown_is_translated(data: Data) -> None:
         if column.kind == "word"
         for value in {row[column.name] for row in data[table.name].records()} - {None}
     }
-    shown |= {("discrepancies", row["repaired_by"]) for row in data["discrepancies"].records()}
+    shown |= {("rule_catalogue", who) for (who,) in warehouse.sql("select distinct repaired_by from quality.rule_catalogue").fetchall()}
     assert not {pair for pair in shown if pair[1] not in VOCABULARY}
 
 
-def test_every_rule_that_finds_something_has_plain_words(data: Data) -> None:
-    assert {row["rule_id"] for row in data["discrepancies"].records()} <= PLAIN_WORDS.keys()
+def test_plain_words_belong_to_rules(warehouse: duckdb.DuckDBPyConnection) -> None:
+    """A rule without plain words is shown with its own sentence, what was expected and what was found."""
+    assert PLAIN_WORDS.keys() <= {rule for (rule,) in warehouse.sql("select rule_id from quality.rule_catalogue").fetchall()}
 
 
 def test_french_punctuation_keeps_its_space() -> None:
@@ -203,7 +204,7 @@ def test_labels_cannot_end_the_data_element(small: Path, tmp_path: Path) -> None
     page = render(read(copy))
     assert page.count("<script") == 3
     assert "alert(1)" not in re.sub(r'<script type="application/json".*?</script>', "", page, flags=re.DOTALL)
-    assert page_data(page)["tables"]["partners"]["rows"][0][1] == "</script><script>alert(1)</script><!--"
+    assert data_of(page)["tables"]["partners"]["rows"][0][1] == "</script><script>alert(1)</script><!--"
 
 
 @pytest.mark.slow
@@ -219,6 +220,16 @@ def test_the_colours_of_a_chart_belong_to_its_legend(data: Data) -> None:
     rows = chart_rows(data)["funders"]["cper_npdc_2015_2020"]["contracted"]
     scale = specification("funders", "fr", rows)["layer"][0]["encoding"]["color"]["scale"]
     assert dict(zip(scale["domain"], scale["range"], strict=True)) == {row["part_fr"]: row["colour"] for row in rows}
+
+
+def test_a_published_file_says_its_release(small: Path, tmp_path: Path) -> None:
+    release = "select date '2026-03-01' as built_at_utc, '2026-03-01-a' as release_id, date '2016-12-31' as known_as_of"
+    published = read(
+        changed_copy(small, tmp_path / "copy.duckdb", ["create schema publication", f"create table publication.release as {release}"])
+    )
+    told = page_data(published)
+    assert (told["written_on"], told["release"], told["known_as_of"]) == ("2026-03-01", "2026-03-01-a", "2016-12-31")
+    assert read(small).release == ""
 
 
 # ---------------------------------------------------------------- bad input
@@ -302,3 +313,8 @@ def test_a_warehouse_without_a_line_still_gives_a_page(small: Path, tmp_path: Pa
     )
     assert "<h1" in render(empty)
     assert write_charts(empty, tmp_path / "charts") == []
+
+
+def test_pictures_need_a_report(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["screenshots", "--report", str(tmp_path / "index.html"), "--folder", str(tmp_path)])
+    assert (result.exit_code, "run contracts report first" in result.output) == (1, True)

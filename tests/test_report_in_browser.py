@@ -17,14 +17,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from contracts.project import PROJECT, WAREHOUSE
 from contracts.report import read, write_report
-from contracts.report.page import _libraries
+from contracts.report.page import drawings, libraries
+from contracts.report.screenshots import FLAGS, chromium, take
 from contracts.report.tables import TABLES
 from small_copies import changed_copy, hostile_changes, many_partners, small_copy
 
 pytestmark = pytest.mark.slow
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 AXE = "axe-core@4.14.1"
 DRAWN = 'body[data-drawn="yes"]'
 CPER = "cper_npdc_2015_2020"
@@ -32,10 +31,10 @@ CPER = "cper_npdc_2015_2020"
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
+    if chromium() is None:
         pytest.skip("there is no Chromium here: apt-get install chromium, then run these tests again")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
 
@@ -108,7 +107,8 @@ def test_everything_is_drawn_and_nothing_is_fetched(visit: Visit, report: Path) 
 
 def test_built_and_painted_fast(browser: Browser, folder: Path) -> None:
     """Under 10 s of work to build with nothing kept from before, and the median of five first paints under a second."""
-    _libraries.cache_clear()
+    for kept in (libraries, drawings):
+        kept.cache_clear()
     start = time.process_time()
     size = write_report(read(WAREHOUSE), folder / "timed.html")
     built = time.process_time() - start
@@ -128,6 +128,12 @@ def test_words_stand_without_scripts(browser: Browser, report: Path) -> None:
     page.goto(f"file://{report}")
     assert "Contrat de plan État-Région Nord-Pas-de-Calais 2015-2020 : 2\u202f165,0 M€" in page.inner_text("noscript")
     context.close()
+
+
+def test_pictures_for_the_readme_are_small(browser: Browser, report: Path, folder: Path) -> None:
+    sizes = {path.name: path.stat().st_size for path in take(report, folder / "images")}
+    assert len(sizes) == 4
+    assert max(sizes.values()) < 200_000
 
 
 # ---------------------------------------------------------------- language, picker, stage, unit

@@ -225,6 +225,23 @@ def report(
         raise typer.Exit(1) from None
 
 
+@app.command("screenshots")
+def screenshots(
+    report: Annotated[Path, typer.Option(help="Page to photograph.")] = PROJECT / "report" / "index.html",
+    folder: Annotated[Path, typer.Option(help="Folder of the pictures.")] = PROJECT / "docs" / "images",
+) -> None:
+    """Takes the pictures of the report that the README shows; needs Chromium."""
+    from contracts.report.data import UnreadableFileError
+    from contracts.report.screenshots import take
+
+    try:
+        for path in take(report, folder):
+            console.print(f"{path} ({path.stat().st_size / 1000:.0f} kB)", markup=False, soft_wrap=True)
+    except UnreadableFileError as error:
+        console.print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
 @app.command("example")
 def example() -> None:
     """Builds the fictitious contract of examples/ into examples/example.duckdb."""

@@ -30,10 +30,16 @@ class Result:
 
 @dataclass(frozen=True)
 class Data:
-    """Everything that the report shows. read_on: day on which the file was written."""
+    """Everything that the report shows.
+
+    written_on: day on which the file was built. release: its name in the publication, empty for a file that was not published.
+    known_as_of: day up to which figures count in it, none when the file holds all that is known.
+    """
 
     database: Path
     written_on: date
+    release: str
+    known_as_of: date | None
     results: dict[str, Result]
 
     def __getitem__(self, name: str) -> Result:
@@ -68,6 +74,7 @@ def read(database: Path) -> Data:
     """
     results: dict[str, Result] = {}
     with _open(database) as connection:
+        release = _release(connection)
         for name in query_names():
             sql = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
             try:
@@ -80,4 +87,14 @@ def read(database: Path) -> Data:
                 ) from None
             results[name] = Result(name, sql.strip(), [column[0] for column in cursor.description], cursor.fetchall())
     written_on = datetime.fromtimestamp(database.stat().st_mtime, tz=UTC).date()
-    return Data(database, written_on, results)
+    return Data(database, *(release or (written_on, "", None)), results)
+
+
+def _release(connection: duckdb.DuckDBPyConnection) -> tuple[date, str, date | None] | None:
+    """Day, name and latest known day of a published file; none for a file that was not published."""
+    if not connection.execute("select 1 from duckdb_tables() where schema_name = 'publication' and table_name = 'release'").fetchone():
+        return None
+    built_on, name, known_as_of = connection.execute(
+        "select cast(built_at_utc as date), release_id, known_as_of from publication.release"
+    ).fetchone()
+    return built_on, name, None if known_as_of.year == date.max.year else known_as_of

@@ -711,7 +711,10 @@ function renderControls() {
     ...dates.map((date) => element("option", { value: date }, day(date))),
   );
   document.getElementById("closing").value = state.contract === ALL ? (dates.includes(state.closing) ? state.closing : "") : (closingDate() ?? "");
-  document.getElementById("about-text").textContent = t("about_text", { database: page.database, date: day(page.written_on) });
+  const about = [t("about_text", { database: page.database, date: day(page.written_on) })];
+  if (page.release) about.push(t("about_release", { release: page.release }));
+  if (page.known_as_of) about.push(t("about_known", { date: day(page.known_as_of) }));
+  document.getElementById("about-text").textContent = about.join(" ");
 }
 
 function buildControls() {

@@ -36,9 +36,15 @@ def _script(code: str) -> str:
 
 
 @cache
-def _libraries() -> str:
+def libraries() -> str:
     """Vega, Vega-Lite and vega-embed as one script whose names stay its own."""
     return _script(f"(() => {{{vl_convert.javascript_bundle()}}})();")
+
+
+@cache
+def drawings() -> dict[str, dict]:
+    """The specification of every chart in each language, without rows."""
+    return {language: {name: specification(name, language) for name in DRAWINGS} for language in LANGUAGES}
 
 
 def _fingerprint(code: str) -> str:
@@ -55,6 +61,8 @@ def page_data(data: Data) -> dict:
     return {
         "database": data.database.name,
         "written_on": data.written_on.isoformat(),
+        "release": data.release,
+        "known_as_of": data.known_as_of.isoformat() if data.known_as_of else None,
         "texts": by_language(TEXTS),
         "words": by_language(VOCABULARY),
         "plain_words": by_language(PLAIN_WORDS),
@@ -62,17 +70,15 @@ def page_data(data: Data) -> dict:
         "tables": payload(data),
         "charts": chart_rows(data),
         "outlines": map_outlines(data),
-        "drawings": {language: {name: specification(name, language) for name in DRAWINGS} for language in LANGUAGES},
+        "drawings": drawings(),
     }
 
 
 def render(data: Data) -> str:
     """The whole page as text."""
-    libraries = _libraries()
+    code = libraries()
     script = _script((FOLDER / "page.js").read_text(encoding="utf-8"))
-    policy = (
-        f"default-src 'none'; script-src {_fingerprint(libraries)} {_fingerprint(script)}; style-src 'unsafe-inline'; img-src data: blob:"
-    )
+    policy = f"default-src 'none'; script-src {_fingerprint(code)} {_fingerprint(script)}; style-src 'unsafe-inline'; img-src data: blob:"
     environment = Environment(
         loader=PackageLoader("contracts.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -82,7 +88,7 @@ def render(data: Data) -> str:
         attribution=read_outlines().attribution,
         policy=policy,
         style=(FOLDER / "style.css").read_text(encoding="utf-8"),
-        libraries=libraries,
+        libraries=code,
         script=script,
         data_json=_json(page_data(data)),
         contracts=[row for row in data["contracts"].records() if row["contracted_eur"] is not None],

@@ -201,6 +201,8 @@ TEXTS = {
         "Page built from the file {database}, written on {date}. It loads nothing from outside and needs no server. Labels of contracts, volets and "
         "partners are those of the documents, in French. Totals are those of the documents read, not all that was spent.",
     ),
+    "about_release": ("Publication {release}.", "Release {release}."),
+    "about_known": ("Les chiffres sont ceux que l’on connaissait au {date}.", "Figures are those known on {date}."),
     "no_script": (
         "Cette page a besoin de JavaScript pour les tableaux et les graphiques ; voici les contrats avec un montant contractualisé.",
         "This page needs JavaScript for tables and charts; here are the contracts with a contracted amount.",
@@ -269,6 +271,8 @@ VOCABULARY = {
     "contract manager": ("qui gère le contrat", "the contract’s manager"),
     "contract managers of both contracts": ("qui gère l’un et l’autre contrat", "the managers of both contracts"),
     "publishers of the documents": ("les éditeurs des documents", "the publishers of the documents"),
+    "publisher of the execution table": ("l’éditeur du tableau d’exécution", "the publisher of the execution table"),
+    "owner of the operation": ("le maître d’ouvrage", "the owner of the operation"),
     "publisher of the document": ("l’éditeur du document", "the publisher of the document"),
     "transcriber": ("qui a transcrit le document", "the transcriber"),
     "transcriber, or the publisher of the document": (
@@ -310,6 +314,22 @@ PLAIN_WORDS = {
     "progress_within_contracted": (
         "{subject} : l’avancement ({found}) dépasse le contractualisé de {amount}, précision déduite ; ce sont sans doute d’autres opérations.",
         "{subject}: progress ({found}) goes beyond what is contracted by {amount}, precision deducted; these are probably other operations.",
+    ),
+    "official_code_is_current": (
+        "{subject} : le code officiel {found} n’est plus en vigueur ; le code en vigueur est {expected}.",
+        "{subject}: the official code {found} is out of use; the code in use is {expected}.",
+    ),
+    "territory_within_total": (
+        "{subject} : le territoire ({found}) sort de celui de son total ({expected}).",
+        "{subject}: the territory ({found}) lies outside that of its total ({expected}).",
+    ),
+    "shares_within_cost": (
+        "{subject} : les financeurs apportent plus que le coût, de {amount}.",
+        "{subject}: the funders bring more than the cost, by {amount}.",
+    ),
+    "cumulative_position_rises": (
+        "{subject} : une position cumulée baisse ({expected}, puis {found}).",
+        "{subject}: a cumulative position falls ({expected}, then {found}).",
     ),
     "documents_do_not_contradict": (
         "Deux passages ne s’accordent pas : {expected} d’un côté, {found} de l’autre.",
