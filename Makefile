@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-all lint docs check publish answers bench mutations example clean
+.PHONY: help build test test-all lint docs check publish answers bench mutations example report screenshots clean
 
 PYTHON ?= python3.11
 BIN := .venv/bin
@@ -52,5 +52,11 @@ mutations: $(READY) ## Plants errors of every kind in copies of the seeds and sa
 example: $(READY) ## Builds the fictitious contract of examples/ in its own file
 	$(BIN)/contracts example
 
+report: $(READY) ## Writes the report as one page, report/index.html, from the published file
+	$(BIN)/contracts report
+
+screenshots: report ## Takes the pictures of the report in docs/images/ (needs Chromium)
+	$(BIN)/contracts screenshots
+
 clean: ## Removes everything that is built
-	rm -rf .venv target logs warehouse.duckdb examples/example.duckdb
+	rm -rf .venv target logs report warehouse.duckdb examples/example.duckdb

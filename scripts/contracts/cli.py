@@ -198,6 +198,52 @@ def build_and_publish(
     console.print(f"{release.database} is release {release.identifier}", markup=False, soft_wrap=True)
 
 
+@app.command("report")
+def report(
+    database: Annotated[Path, typer.Option(help="Warehouse file to read.")] = PUBLISHED / DATABASE,
+    output: Annotated[Path, typer.Option(help="Page to write.")] = PROJECT / "report" / "index.html",
+    charts: Annotated[Path | None, typer.Option(help="Writes the charts as SVG and PNG into this folder instead of the page.")] = None,
+    language: Annotated[str, typer.Option(help="Language of the charts: fr or en.")] = "fr",
+) -> None:
+    """Writes the report as one HTML page, or its charts, from a warehouse file."""
+    from contracts.report import UnreadableFileError, read, write_charts, write_report
+
+    if language not in ("fr", "en"):
+        console.print(f"there is no language « {language} »: choose fr or en", markup=False)
+        raise typer.Exit(1)
+    try:
+        data = read(database)
+        if charts is not None:
+            for path in write_charts(data, charts, language):
+                console.print(str(path), markup=False, soft_wrap=True)
+        else:
+            size = write_report(data, output)
+            console.print(f"{output} is written ({size / 1_000_000:.1f} MB): open it in a browser", markup=False, soft_wrap=True)
+    except UnreadableFileError as error:
+        console.print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    except OSError as error:
+        console.print(f"{error.filename or output} cannot be written: {error.strerror}", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
+@app.command("screenshots")
+def screenshots(
+    report: Annotated[Path, typer.Option(help="Page to photograph.")] = PROJECT / "report" / "index.html",
+    folder: Annotated[Path, typer.Option(help="Folder of the pictures.")] = PROJECT / "docs" / "images",
+) -> None:
+    """Takes the pictures of the report that the README shows; needs Chromium."""
+    from contracts.report.data import UnreadableFileError
+    from contracts.report.screenshots import take
+
+    try:
+        for path in take(report, folder):
+            console.print(f"{path} ({path.stat().st_size / 1000:.0f} kB)", markup=False, soft_wrap=True)
+    except UnreadableFileError as error:
+        console.print(str(error), markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
 @app.command("example")
 def example() -> None:
     """Builds the fictitious contract of examples/ into examples/example.duckdb."""

@@ -1,0 +1,38 @@
+-- Operations, with what each is known to cost and what its funders declare.
+with plans as (
+    select
+        operation_key,
+        max(cost_eur) as cost_eur,
+        sum(announced_eur) as announced_eur,
+        sum(contracted_eur) as contracted_eur,
+        sum(programmed_eur) as programmed_eur,
+        sum(committed_eur) as committed_eur,
+        sum(paid_eur) as paid_eur
+    from marts.financing_plans
+    group by operation_key
+)
+
+select
+    operations.operation_key,
+    operations.label_fr,
+    operations.contract_key,
+    contracts.label_fr as contract_label_fr,
+    owners.label_fr as owner_label_fr,
+    territories.label_fr as territory_label_fr,
+    operations.status,
+    plans.cost_eur,
+    plans.announced_eur,
+    plans.contracted_eur,
+    plans.programmed_eur,
+    plans.committed_eur,
+    plans.paid_eur,
+    documents.title as document_title,
+    operations.line_number
+from star.dim_operation as operations
+left join star.dim_contract as contracts on operations.contract_key = contracts.contract_key
+left join star.dim_partner as owners on operations.owner_partner_key = owners.partner_key
+left join star.dim_territory as territories on operations.territory_key = territories.territory_key
+left join star.dim_document as documents on operations.document_key = documents.document_key
+left join plans on operations.operation_key = plans.operation_key
+where operations.operation_key <> 'unspecified'
+order by operations.label_fr
