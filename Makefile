@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-all lint docs answers bench mutations example clean
+.PHONY: help build test test-all lint docs answers bench mutations example superset clean
 
 PYTHON ?= python3.11
 BIN := .venv/bin
@@ -46,5 +46,8 @@ mutations: $(READY) ## Plants errors of every kind in copies of the seeds and sa
 example: $(READY) ## Builds the fictitious contract of examples/ in its own file
 	$(BIN)/contracts example
 
+superset: $(READY) ## Serves a dashboard in Apache Superset, in an environment of its own (900 MB)
+	$(BIN)/contracts superset
+
 clean: ## Removes everything that is built
-	rm -rf .venv target logs warehouse.duckdb examples/example.duckdb
+	rm -rf .venv .venv-superset .superset target logs warehouse.duckdb examples/example.duckdb

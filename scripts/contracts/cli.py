@@ -21,6 +21,8 @@ from contracts.mutations import prove
 from contracts.mutations import score as score_of_mutations
 from contracts.project import PROJECT, open_warehouse
 from contracts.seal import seal
+from contracts.superset.environment import SupersetError
+from contracts.superset.serve import serve
 
 app = typer.Typer(
     help="Warehouse of French territorial public funding contracts.",
@@ -188,6 +190,20 @@ def seal_figures() -> None:
         console.print(f"{seal()} figures and dates are sealed: run dbt build")
     except FileNotFoundError as error:
         console.print(str(error), markup=False)
+        raise typer.Exit(1) from None
+
+
+@app.command("superset")
+def serve_superset(
+    database: Annotated[Path | None, typer.Option(help="File to show; without it the published file, or warehouse.duckdb.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port on loopback; without it 8088 or any free one.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Stop once the charts are found equal to the marts.")] = False,
+) -> None:
+    """Serves a dashboard in Apache Superset, installed in an environment of its own (900 MB)."""
+    try:
+        serve(database, port, check, lambda sentence: console.print(sentence, markup=False, highlight=False, soft_wrap=True))
+    except SupersetError as error:
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
 
 
