@@ -21,8 +21,6 @@ from contracts.mutations import prove
 from contracts.mutations import score as score_of_mutations
 from contracts.project import PROJECT, open_warehouse
 from contracts.seal import seal
-from contracts.superset.environment import SupersetError
-from contracts.superset.serve import serve
 
 app = typer.Typer(
     help="Warehouse of French territorial public funding contracts.",
@@ -200,6 +198,10 @@ def serve_superset(
     check: Annotated[bool, typer.Option("--check", help="Stop once the charts are found equal to the marts.")] = False,
 ) -> None:
     """Serves a dashboard in Apache Superset, installed in an environment of its own (900 MB)."""
+    # only this command speaks HTTP: the others do not wait for its libraries
+    from contracts.superset.environment import SupersetError
+    from contracts.superset.serve import serve
+
     try:
         serve(database, port, check, lambda sentence: console.print(sentence, markup=False, highlight=False, soft_wrap=True))
     except SupersetError as error:

@@ -2,6 +2,7 @@
 
 from calendar import timegm
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -36,38 +37,38 @@ def check(client: Client, path: Path) -> dict[str, int]:
     return counts
 
 
-def differences_of(chart: Chart, rows: list[dict], connection: duckdb.DuckDBPyConnection) -> list[str]:
+def differences_of(chart: Chart, shown: list[dict], connection: duckdb.DuckDBPyConnection) -> list[str]:
     """What differs between the rows that a chart shows and its mart, as sentences. Empty: nothing does."""
-    columns = chart.dimensions + chart.metrics
-    expected = _rows_of_the_mart(chart, connection)
-    got = Counter(tuple(_exact(row.get(column)) for column in columns) for row in rows)
+    got = Counter(_as_shown(chart, row) for row in shown)
+    expected = Counter(_from_mart(chart, connection))
     differences = [f"missing in the chart: {row}" for row in (expected - got).elements()]
     differences += [f"only in the chart: {row}" for row in (got - expected).elements()]
-    for measure, metric in zip(chart.measures, chart.metrics[len(chart.extra_metrics) :], strict=True):
-        total = connection.execute(f"select sum({measure}) from marts.{chart.mart}").fetchone()[0] or Decimal(0)
-        sum_shown = sum((_exact(row[metric]) for row in rows if row[metric] is not None), Decimal(0))
-        if sum_shown != total:
-            differences.append(f"{measure}: the chart adds up to {sum_shown}, the mart to {total}")
+    for position, measure in enumerate(chart.measures, start=len(chart.dimensions)):
+        total = connection.execute(f"select sum({measure}) from marts.{chart.mart}").fetchone()[0]
+        total_shown = _sum([row[position] for row in got.elements()])
+        if total_shown != total:
+            differences.append(f"{measure}: the chart adds up to {total_shown}, the mart to {total}")
     return differences
 
 
-def _rows_of_the_mart(chart: Chart, connection: duckdb.DuckDBPyConnection) -> Counter:
-    """The mart's rows, added up here and not by SQL, so that the comparison is independent of what Superset asks."""
-    wanted = connection.sql(f"select * from marts.{chart.mart}")
-    rows = [dict(zip(wanted.columns, row, strict=True)) for row in wanted.fetchall()]
-    rows = [row for row in rows if chart.only is None or row[chart.only] is not None]
-    if not chart.metrics:
-        return Counter(tuple(_exact(row[column]) for column in chart.dimensions) for row in rows)
-    groups: dict[tuple, list[dict]] = {}
+def _as_shown(chart: Chart, row: dict) -> tuple:
+    unit = 1_000_000 if chart.millions else 1
+    return (*(_exact(row[name]) for name in chart.dimensions), *(_exact(row[name], unit) for name in chart.metrics))
+
+
+def _from_mart(chart: Chart, connection: duckdb.DuckDBPyConnection) -> Iterator[tuple]:
+    """What the chart should show, added up here and not by SQL, so that the comparison does not repeat what Superset asks."""
+    mart = connection.sql(f"select * from marts.{chart.mart}")
+    rows = [dict(zip(mart.columns, row, strict=True)) for row in mart.fetchall()]
+    if not chart.measures:
+        yield from (tuple(_exact(row[name]) for name in chart.dimensions) for row in rows)
+        return
+    groups: dict[tuple, list[dict]] = {} if chart.dimensions else {(): []}
     for row in rows:
-        groups.setdefault(tuple(row[column] for column in chart.dimensions), []).append(row)
-    return Counter((*key, *_sums(chart, members)) for key, members in groups.items())
-
-
-def _sums(chart: Chart, rows: list[dict]) -> list[Decimal | None]:
-    totals = {measure: _sum([row[measure] for row in rows]) for measure in chart.measures}
-    broken_down = [_sum([row["contracted_eur"] - (row["unallocated_contracted_eur"] or 0) for row in rows]) for _ in chart.extra_metrics]
-    return [*broken_down, *totals.values()]
+        if chart.only is None or row[chart.only] is not None:
+            groups.setdefault(tuple(_exact(row[name]) for name in chart.dimensions), []).append(row)
+    for key, members in groups.items():
+        yield (*key, *(_sum([row[measure] for row in members]) for measure in chart.measures))
 
 
 def _sum(values: list[Decimal | None]) -> Decimal | None:
@@ -75,10 +76,13 @@ def _sum(values: list[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def _exact(value: object) -> object:
-    """A value in one form on both sides. Superset sends decimals as floats, which hold cents exactly up to 90 000 billion euros."""
-    if isinstance(value, bool) or value is None or isinstance(value, str):
+def _exact(value: object, unit: int = 1) -> object:
+    """A value in one form on both sides; numbers to the cent.
+
+    Superset sends decimals as floats, which tell cents apart up to 10 000 billion euros, and dates as milliseconds since 1970.
+    """
+    if value is None or isinstance(value, str):
         return value
     if isinstance(value, date):
-        return Decimal(timegm(value.timetuple()) * 1000).quantize(CENT)  # Superset sends milliseconds since 1970
-    return Decimal(str(value)).quantize(CENT)
+        value = timegm(value.timetuple()) * 1000
+    return (Decimal(str(value)) * unit).quantize(CENT)

@@ -12,7 +12,7 @@ import yaml
 from contracts.superset.datasets import VERSION, database, dataset, identifier, metric_name
 
 SLUG = "contrats-territoriaux"
-TITLE = "Contrats territoriaux : qui finance quoi, et où en est-on"
+TITLE = "Contrats territoriaux"
 ROW_LIMIT = 50_000
 
 _STAGES = ["announced_eur", "contracted_eur", "programmed_eur", "committed_eur", "paid_eur"]
@@ -27,7 +27,7 @@ class Chart:
     """A chart on one mart. Measures are columns that it adds up by its dimensions; without measures it shows the rows as they are.
 
     kind: Superset's name of the visualisation. only: column that must have a value for a row to be shown.
-    extra_metrics: metrics that are no sum of one column. width: twelfths of the page. height: Superset's grid units.
+    millions: sums are shown in millions of euros, else in euros. width: twelfths of the page. height: Superset's grid units.
     """
 
     title: str
@@ -35,7 +35,7 @@ class Chart:
     kind: str
     dimensions: list[str] = field(default_factory=list)
     measures: list[str] = field(default_factory=list)
-    extra_metrics: list[str] = field(default_factory=list)
+    millions: bool = False
     only: str | None = None
     options: dict = field(default_factory=dict)
     width: int = 12
@@ -43,20 +43,22 @@ class Chart:
 
     @property
     def metrics(self) -> list[str]:
-        return self.extra_metrics + [metric_name(measure) for measure in self.measures]
+        return [metric_name(measure, self.millions) for measure in self.measures]
 
 
 _BARS = {
     "orientation": "horizontal",
-    "x_axis_sort_asc": False,
+    "x_axis_sort_asc": True,  # the longest bar on top
     "truncate_metric": True,
     "show_value": True,
     "rich_tooltip": True,
-    "y_axis_format": ",.0f",
+    "y_axis_format": ",.1f",
     "color_scheme": "supersetColors",
     "show_legend": True,
     "legendOrientation": "top",
 }
+
+_TABLE = {"show_cell_bars": False, "color_pn": False, "page_length": 0, "table_timestamp_format": "%Y-%m-%d"}
 
 CHARTS = [
     Chart(
@@ -64,30 +66,31 @@ CHARTS = [
         "funding_by_contract",
         "big_number_total",
         measures=["contracted_eur"],
-        options={"y_axis_format": ",.0f", "subheader": "euros, prêts compris", "header_font_size": 0.3},
+        options={"y_axis_format": ",.0f", "subheader": "euros, prêts compris", "header_font_size": 0.3, "subheader_font_size": 0.125},
         width=4,
-        height=30,
+        height=24,
     ),
     Chart(
-        "Contractualisé par financeur",
+        "Contractualisé par financeur, M€",
         "funding_by_partner",
         "echarts_timeseries_bar",
         ["funder_label_fr"],
         ["contracted_eur"],
+        millions=True,
         only="contracted_eur",
         options=_BARS | {"show_legend": False},
         width=6,
         height=60,
     ),
     Chart(
-        "Contractualisé par volet, dont non ventilé",
+        "Contractualisé par volet, dont non ventilé, M€",
         "funding_by_volet",
         "echarts_timeseries_bar",
         ["volet_label_fr"],
-        ["unallocated_contracted_eur"],
-        extra_metrics=["sum_broken_down_contracted_eur"],
+        ["contracted_eur", "unallocated_contracted_eur"],
+        millions=True,
         only="contracted_eur",
-        options=_BARS | {"stack": "Stack"},
+        options=_BARS,
         width=6,
         height=60,
     ),
@@ -96,7 +99,6 @@ CHARTS = [
         "progress_by_volet_and_territory",
         "table",
         [
-            "contract_label_fr",
             "volet_label_fr",
             "territory_label_fr",
             "closing_date",
@@ -106,9 +108,14 @@ CHARTS = [
             "payment_rate_percent",
             "theoretical_rate_percent",
             "rate_caveat",
+            "contract_label_fr",
         ],
-        options={"column_config": {stage: {"d3NumberFormat": ",.0f"} for stage in _STAGES}},
-        height=60,
+        options=_TABLE
+        | {
+            "column_config": {stage: {"d3NumberFormat": ",.0f"} for stage in _STAGES}
+            | {"contract_label_fr": {"columnWidth": 150}, "volet_label_fr": {"columnWidth": 150}, "rate_caveat": {"columnWidth": 120}}
+        },
+        height=90,
     ),
     Chart(
         "Montants par contrat et par stade",
@@ -116,7 +123,8 @@ CHARTS = [
         "table",
         ["contract_label_fr"],
         [*_STAGES, "unallocated_contracted_eur", "contracted_from_draft_eur"],
-        height=60,
+        options=_TABLE,
+        height=50,
     ),
 ]
 
@@ -158,7 +166,7 @@ def _chart(chart: Chart) -> dict:
         "columns": chart.dimensions,
         "metrics": chart.metrics if aggregates else None,
         "filters": [{"col": chart.only, "op": "IS NOT NULL"}] if chart.only else [],
-        "orderby": [[metric_name(chart.measures[0]), False]] if aggregates else [],
+        "orderby": [[chart.metrics[0], False]] if aggregates else [],
         "row_limit": ROW_LIMIT,
     }
     form["adhoc_filters"] = (
@@ -169,9 +177,9 @@ def _chart(chart: Chart) -> dict:
     if chart.kind == "big_number_total":
         form["metric"] = chart.metrics[0]
     elif chart.kind == "table" and not aggregates:
-        form |= {"query_mode": "raw", "all_columns": chart.dimensions, "table_timestamp_format": "%Y-%m-%d", "page_length": 0}
+        form |= {"query_mode": "raw", "all_columns": chart.dimensions}
     elif chart.kind == "table":
-        form |= {"query_mode": "aggregate", "groupby": chart.dimensions, "metrics": chart.metrics, "page_length": 0}
+        form |= {"query_mode": "aggregate", "groupby": chart.dimensions, "metrics": chart.metrics}
     else:
         form |= {"x_axis": chart.dimensions[0], "x_axis_sort": chart.metrics[0], "metrics": chart.metrics, "groupby": []}
     return {

@@ -9,22 +9,30 @@ VERSION = "1.0.0"
 DATABASE = "Contrats territoriaux"
 _NAMESPACE = uuid.UUID("5b0f4f0e-2d0c-4b0e-9d0a-6f1f5a3c7e21")
 
-# What a chart divides in two has no column of its own: (name, French label, SQL), by mart.
-_SPLITS = {
-    "funding_by_volet": [
-        ("sum_broken_down_contracted_eur", "dont ventilé", "sum(contracted_eur) - coalesce(sum(unallocated_contracted_eur), 0)")
-    ]
-}
-
 
 def identifier(kind: str, name: str) -> str:
     """The uuid of a thing, the same at every run: by it Superset knows what to overwrite."""
     return str(uuid.uuid5(_NAMESPACE, f"{kind}/{name}"))
 
 
-def metric_name(column: str) -> str:
-    """Name of the metric that adds a column up."""
-    return f"sum_{column}"
+def metric_name(column: str, millions: bool = False) -> str:
+    """Name of the metric that adds a column up, in euros or in millions of euros."""
+    return f"sum_{column.removesuffix('_eur')}_meur" if millions else f"sum_{column}"
+
+
+def _metrics(columns: list[tuple]) -> list[dict]:
+    """A metric for each column that adds up, and for money one in millions: (name, type, French label, description, additive)."""
+    metrics = []
+    for name, data_type, label, _, additive in columns:
+        if not (additive or "").startswith("yes"):
+            continue
+        metrics.append({"metric_name": metric_name(name), "verbose_name": label, "expression": f"sum({name})", "d3format": ",.0f"})
+        if data_type.startswith("DECIMAL"):
+            expression = f"sum({name}) / 1000000"
+            metrics.append(
+                {"metric_name": metric_name(name, True), "verbose_name": f"{label} (M€)", "expression": expression, "d3format": ",.1f"}
+            )
+    return metrics
 
 
 def database(path: Path) -> dict:
@@ -61,9 +69,6 @@ def dataset(connection: duckdb.DuckDBPyConnection, mart: str) -> dict:
     ).fetchall()
     if not columns:
         raise ValueError(f"the file has no mart {mart}, or its data dictionary does not describe it")
-    sums = [
-        (metric_name(name), label, f"sum({name})") for name, _, label, _, additive in columns if (additive or "").startswith("yes")
-    ] + _SPLITS.get(mart, [])
     return {
         "table_name": mart,
         "schema": "marts",
@@ -83,9 +88,7 @@ def dataset(connection: duckdb.DuckDBPyConnection, mart: str) -> dict:
             }
             for name, data_type, label, description, _ in columns
         ],
-        "metrics": [
-            {"metric_name": name, "verbose_name": label, "expression": expression, "d3format": ",.0f"} for name, label, expression in sums
-        ],
+        "metrics": _metrics(columns),
         "uuid": identifier("dataset", mart),
         "database_uuid": identifier("database", DATABASE),
         "version": VERSION,

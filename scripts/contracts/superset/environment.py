@@ -32,6 +32,11 @@ class Environment:
         return _holds(self.programs / ".installed", _lock_digest())
 
     @property
+    def prepared(self) -> bool:
+        """Whether the state was prepared for the packages of the lock file."""
+        return _holds(self.home / "prepared", _lock_digest())
+
+    @property
     def password(self) -> str:
         """Password of the administrator, generated when the state is prepared."""
         return (self.home / "admin_password").read_text(encoding="utf-8").strip()
@@ -62,9 +67,9 @@ class Environment:
 
         May be run again after it was interrupted. Raises SupersetError.
         """
-        if _holds(self.home / "prepared", _lock_digest()):
+        if self.prepared:
             return
-        self.home.mkdir(mode=0o700, exist_ok=True)
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in ("secret_key", "admin_password"):
             path = self.home / name
             if not path.exists():

@@ -33,7 +33,8 @@ def serve(
     if not environment.installed:
         say("Installing Superset into .venv-superset: about 900 MB, a minute or two, once.")
     environment.install()
-    say("Preparing Superset (its first time takes a minute or two).")
+    if not environment.prepared:
+        say("Preparing Superset's own database: a minute or two, once.")
     environment.prepare()
     with running(environment, port) as server:
         client = Client(server.url, ADMINISTRATOR, environment.password)

@@ -1,7 +1,9 @@
 """Runs Superset on loopback for as long as it is wanted."""
 
+import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +45,8 @@ def running(environment: Environment, port: int) -> Iterator[Server]:
 
     One process with threads: DuckDB shares a file between the threads of one process, and the example needs no more.
     """
+    # being told to end is an end like any other: what was started here is stopped
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     log = environment.home / "server.log"
     command = [environment.program("gunicorn"), "--bind", f"{HOST}:{port}", "--workers", "1", "--threads", "8", "--timeout", "120"]
     with log.open("w", encoding="utf-8") as output:

@@ -18,3 +18,20 @@ DATA_CACHE_CONFIG = {"CACHE_TYPE": "NullCache"}
 LANGUAGES = {"fr": {"flag": "fr", "name": "Français"}, "en": {"flag": "gb", "name": "English"}}
 BABEL_DEFAULT_LOCALE = "fr"
 D3_FORMAT = {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", "\u00a0€"]}
+
+# The browser talks to this server only: Superset's own policy lets it ask maps, fonts and a counter of visitors of others.
+TALISMAN_CONFIG = {
+    "content_security_policy": {
+        "base-uri": ["'self'"],
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "blob:", "data:"],
+        "worker-src": ["'self'", "blob:"],
+        "connect-src": ["'self'"],
+        "object-src": "'none'",
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "script-src": ["'self'", "'strict-dynamic'"],
+    },
+    "content_security_policy_nonce_in": ["script-src"],
+    "force_https": False,  # served on loopback, without TLS
+    "session_cookie_secure": False,
+}
