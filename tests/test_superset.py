@@ -12,6 +12,7 @@ import duckdb
 import pytest
 import requests
 import yaml
+from playwright.sync_api import sync_playwright
 from typer.testing import CliRunner
 
 from contracts.cli import app
@@ -185,3 +186,33 @@ def test_a_newly_published_file_shows_at_once(superset: tuple[Server, Client, Pa
     check(client, path)
     with pytest.raises(SupersetError, match="Total contractualisé"):
         check(client, WAREHOUSE)
+
+
+@pytest.mark.slow
+def test_the_dashboard_is_drawn_in_a_browser(superset: tuple[Server, Client, Path]) -> None:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    server, _, path = superset
+    password = Environment(home=path.parent / "home").password
+    answers: dict[str, int] = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 1500, "height": 2400}, locale="fr-FR")
+        page.set_default_timeout(90_000)
+        page.on("response", lambda response: answers.update({response.url: response.status}))
+        page.goto(f"{server.url}/login/")
+        page.locator("input[name=username], #username").first.fill(ADMINISTRATOR)
+        page.locator("input[type=password]").fill(password)
+        page.keyboard.press("Enter")
+        page.wait_for_url(lambda url: "/login" not in url)
+        page.goto(f"{server.url}/superset/dashboard/{SLUG}/")
+        for chart in CHARTS:
+            page.get_by_text(chart.title, exact=True).wait_for()
+        page.get_by_text("2 165 000 000").first.wait_for()
+        page.get_by_text("Taux théorique").wait_for()
+        assert page.locator("canvas").count() == len([chart for chart in CHARTS if chart.kind.startswith("echarts")])
+        browser.close()
+    data = {url: status for url, status in answers.items() if "/api/v1/chart/data" in url}
+    assert set(data.values()) == {200}
+    assert not [url for url in answers if not url.startswith((server.url, "data:", "blob:"))]

@@ -46,7 +46,7 @@ def running(environment: Environment, port: int) -> Iterator[Server]:
     One process with threads: DuckDB shares a file between the threads of one process, and the example needs no more.
     """
     # being told to end is an end like any other: what was started here is stopped
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    earlier = signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     log = environment.home / "server.log"
     command = [environment.program("gunicorn"), "--bind", f"{HOST}:{port}", "--workers", "1", "--threads", "8", "--timeout", "120"]
     with log.open("w", encoding="utf-8") as output:
@@ -64,6 +64,7 @@ def running(environment: Environment, port: int) -> Iterator[Server]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            signal.signal(signal.SIGTERM, earlier)
 
 
 def _wait(url: str, process: subprocess.Popen, log: str) -> None:
