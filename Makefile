@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-all lint docs check publish answers bench mutations example report screenshots clean
+.PHONY: help build test test-all lint docs check publish answers bench mutations example report superset screenshots clean
 
 PYTHON ?= python3.11
 BIN := .venv/bin
@@ -58,5 +58,8 @@ report: $(READY) ## Writes the report as one page, report/index.html, from the p
 screenshots: report ## Takes the pictures of the report in docs/images/ (needs Chromium)
 	$(BIN)/contracts screenshots
 
+superset: $(READY) ## Serves a dashboard in Apache Superset, in an environment of its own (900 MB)
+	$(BIN)/contracts superset
+
 clean: ## Removes everything that is built
-	rm -rf .venv target logs report warehouse.duckdb examples/example.duckdb
+	rm -rf .venv .venv-superset .superset target logs report warehouse.duckdb examples/example.duckdb

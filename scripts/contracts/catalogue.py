@@ -19,7 +19,7 @@ def page() -> str:
     ]
     for rule in rules:
         cells = (
-            rule["rule_id"],
+            f"[{rule['rule_id']}](#!/model/model.territorial_contracts.rule_{rule['rule_id']})",
             rule["severity"],
             rule["sentence_en"],
             rule["sentence_fr"],

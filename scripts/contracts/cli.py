@@ -347,6 +347,24 @@ def seal_figures() -> None:
         raise typer.Exit(1) from None
 
 
+@app.command("superset")
+def serve_superset(
+    database: Annotated[Path | None, typer.Option(help="File to show; without it the published file, or warehouse.duckdb.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port on loopback; without it 8088 or any free one.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Stop once the charts are found equal to the marts.")] = False,
+) -> None:
+    """Serves a dashboard in Apache Superset, installed in an environment of its own (900 MB)."""
+    # only this command speaks HTTP: the others do not wait for its libraries
+    from contracts.superset.environment import SupersetError
+    from contracts.superset.serve import serve
+
+    try:
+        serve(database, port, check, lambda sentence: console.print(sentence, markup=False, highlight=False, soft_wrap=True))
+    except SupersetError as error:
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
 def main() -> None:
     """Entry point of the command line."""
     app()
