@@ -72,7 +72,7 @@ def sums(table: str) -> str:
 def every_cut_adds_up_to_the_facts(build: DirectBuild, lines: list[Line]) -> None:
     build.rebuild(seeds_of(lines))
     facts = build.rows(sums("star.fct_funding"))
-    for cut in (*(f"funding_by_{name}" for name in CUTS), "funding_by_year_estimated"):
+    for cut in (*(f"funding_by_{name}" for name in CUTS), "funding_by_year_estimated", "funding_by_departement_estimated"):
         assert build.rows(sums(f"marts.{cut}")) == facts, cut
     per_stage = ", ".join(f"sum({stage}_eur)" for stage in STAGES)
     assert build.rows(f"select {per_stage} from marts.financing_plans") == build.rows(

@@ -80,3 +80,15 @@ union all by name
 select * from {{ ref('rule_one_code_one_label') }}
 union all by name
 select * from {{ ref('rule_amended_total_follows_its_parts') }}
+union all by name
+select * from {{ ref('rule_official_code_is_known') }}
+union all by name
+select * from {{ ref('rule_official_code_is_current') }}
+union all by name
+select * from {{ ref('rule_territory_lies_in_its_parent') }}
+union all by name
+select * from {{ ref('rule_siren_is_official') }}
+union all by name
+select * from {{ ref('rule_state_body_leads_to_the_state') }}
+union all by name
+select * from {{ ref('rule_official_code_fits_label') }}

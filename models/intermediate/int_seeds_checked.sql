@@ -1,6 +1,7 @@
 -- Stands behind the tests of all seeds: what depends on it is built only when every seed is sound.
 {% set seeds = [
     'accepted_contradictions',
+    'all_territories',
     'axes',
     'consistency_rules',
     'contract_relations',
@@ -15,6 +16,7 @@
     'money_units',
     'number_words',
     'operations',
+    'partner_aliases',
     'partner_group_members',
     'partner_types',
     'partners',

@@ -10,37 +10,56 @@ territories as (
     select * from {{ ref('dim_territory') }}
 ),
 
+summed as (
+    select
+        contract_key,
+        territory_key,
+        cast(sum(announced_eur) as decimal(18, 2)) as announced_eur,
+        cast(sum(contracted_eur) as decimal(18, 2)) as contracted_eur,
+        cast(sum(programmed_eur) as decimal(18, 2)) as programmed_eur,
+        cast(sum(committed_eur) as decimal(18, 2)) as committed_eur,
+        cast(sum(paid_eur) as decimal(18, 2)) as paid_eur,
+        cast(sum(contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
+        cast(sum(contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
+        cast(sum(unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
+        cast(sum(financial_line_count) as bigint) as financial_line_count
+    from funding
+    group by contract_key, territory_key
+),
+
 final as (
     select
-        funding.contract_key,
+        summed.contract_key,
         contracts.label_fr as contract_label_fr,
-        funding.territory_key,
+        summed.territory_key,
         territories.label_fr as territory_label_fr,
         territories.territory_type_code,
         territories.official_code,
+        territories.epci_label_fr,
+        territories.departement_code,
         territories.departement_label_fr,
+        territories.region_code,
         territories.region_label_fr,
-        cast(sum(funding.announced_eur) as decimal(18, 2)) as announced_eur,
-        cast(sum(funding.contracted_eur) as decimal(18, 2)) as contracted_eur,
-        cast(sum(funding.programmed_eur) as decimal(18, 2)) as programmed_eur,
-        cast(sum(funding.committed_eur) as decimal(18, 2)) as committed_eur,
-        cast(sum(funding.paid_eur) as decimal(18, 2)) as paid_eur,
-        cast(sum(funding.contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
-        cast(sum(funding.contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
-        cast(sum(funding.unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
-        cast(sum(funding.financial_line_count) as bigint) as financial_line_count
-    from funding
-    inner join contracts on funding.contract_key = contracts.contract_key
-    inner join territories on funding.territory_key = territories.territory_key
-    group by
-        funding.contract_key,
-        contracts.label_fr,
-        funding.territory_key,
-        territories.label_fr,
-        territories.territory_type_code,
-        territories.official_code,
-        territories.departement_label_fr,
-        territories.region_label_fr
+        summed.announced_eur,
+        summed.contracted_eur,
+        summed.programmed_eur,
+        summed.committed_eur,
+        summed.paid_eur,
+        summed.contracted_from_draft_eur,
+        summed.contracted_loan_eur,
+        summed.unallocated_contracted_eur,
+        summed.financial_line_count,
+        territories.population,
+        territories.population_year,
+        territories.population_caveat,
+        {{ per_inhabitant('summed.announced_eur', 'territories.population') }} as announced_eur_per_inhabitant,
+        {{ per_inhabitant('summed.contracted_eur', 'territories.population') }} as contracted_eur_per_inhabitant,
+        {{ per_inhabitant('summed.programmed_eur', 'territories.population') }} as programmed_eur_per_inhabitant,
+        {{ per_inhabitant('summed.committed_eur', 'territories.population') }} as committed_eur_per_inhabitant,
+        {{ per_inhabitant('summed.paid_eur', 'territories.population') }} as paid_eur_per_inhabitant
+    from summed
+    inner join contracts on summed.contract_key = contracts.contract_key
+    inner join territories on summed.territory_key = territories.territory_key
 )
 
 select * from final

@@ -60,7 +60,7 @@ final as (
         judged.document_line_number as line_number,
         case
             when judged.verdict in ('over_allocated', 'missing_breakdown') and judged.line_use = 'counted'
-                then 'funding_by_contract funding_by_partner funding_by_volet funding_by_territory funding_by_period funding_by_theme'
+                then 'funding_by_contract funding_by_partner funding_by_volet funding_by_territory funding_by_departement_estimated funding_by_period funding_by_theme'
         end as spoiled_marts
     from judged
     left join accepted on judged.line_code = accepted.subject_code

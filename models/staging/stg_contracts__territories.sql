@@ -10,5 +10,7 @@ select
     cast(trim(parent_territory_code) as varchar) as parent_territory_code,
     cast(valid_from_year as integer) as valid_from_year,
     cast(valid_to_year as integer) as valid_to_year,
+    cast(trim(members_basis) as varchar) as members_basis,
+    cast(trim(note) as varchar) as note,
     landing_file
 from territories

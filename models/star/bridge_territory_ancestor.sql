@@ -1,57 +1,44 @@
 -- depends_on: {{ ref('int_seeds_checked') }}
-with recursive territories as (
-    select * from {{ ref('stg_contracts__territories') }}
+with ancestors as (
+    select * from {{ ref('int_territory_ancestors') }}
 ),
 
-members as (
-    select * from {{ ref('stg_contracts__territory_members') }}
+territories as (
+    select * from {{ ref('stg_contracts__all_territories') }}
 ),
 
--- a territory lies in its parent; a perimeter also lies in the parents of its members
-links as (
-    select
-        territory_code,
-        parent_territory_code
-    from territories
-    where parent_territory_code is not null
-
-    union
-
-    select
-        members.territory_code,
-        territories.parent_territory_code
-    from members
-    inner join territories on members.member_territory_code = territories.territory_code
-    where territories.parent_territory_code is not null
+communes as (
+    select * from {{ ref('int_territory_communes') }}
 ),
 
-climbs as (
+-- only where a part of a territory lies in the holder
+parts as (
     select
-        territory_code,
-        territory_code as ancestor_code,
-        0 as distance
-    from territories
-
-    union
-
-    select
-        climbs.territory_code,
-        links.parent_territory_code as ancestor_code,
-        climbs.distance + 1 as distance
-    from climbs
-    inner join links on climbs.ancestor_code = links.territory_code
-    where climbs.distance < 10
+        ancestors.territory_code,
+        ancestors.ancestor_code,
+        sum(communes.population) as population,
+        coalesce(sum(communes.population) filter (where inside.commune_code is not null), 0) as population_inside
+    from ancestors
+    inner join communes on ancestors.territory_code = communes.territory_code
+    left join communes as inside
+        on ancestors.ancestor_code = inside.territory_code and communes.commune_code = inside.commune_code
+    where not ancestors.is_whole
+    group by ancestors.territory_code, ancestors.ancestor_code
 ),
 
 final as (
     select
-        climbs.territory_code as territory_key,
-        climbs.ancestor_code as ancestor_territory_key,
+        ancestors.territory_code as territory_key,
+        ancestors.ancestor_code as ancestor_territory_key,
         territories.territory_type_code as ancestor_type_code,
-        cast(min(climbs.distance) as integer) as distance
-    from climbs
-    inner join territories on climbs.ancestor_code = territories.territory_code
-    group by climbs.territory_code, climbs.ancestor_code, territories.territory_type_code
+        ancestors.distance,
+        cast(
+            case when ancestors.is_whole then 100 else round(100.0 * parts.population_inside / nullif(parts.population, 0), 2) end
+            as decimal(5, 2)
+        ) as population_share_percent
+    from ancestors
+    inner join territories on ancestors.ancestor_code = territories.territory_code
+    left join parts on ancestors.territory_code = parts.territory_code and ancestors.ancestor_code = parts.ancestor_code
 )
 
 select * from final

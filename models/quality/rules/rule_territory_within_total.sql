@@ -33,10 +33,11 @@ within_total as (
 perimeters as (
     select
         territories.territory_key,
-        territories.territory_type_code in ('perimeter', 'former_region') and max(members.territory_code) is null as has_unknown_members
+        territories.territory_type_code in ('perimeter', 'former_region')
+        and (max(members.territory_code) is null or coalesce(territories.members_basis, '') = 'incomplete') as has_unknown_members
     from {{ ref('dim_territory') }} as territories
     left join members on territories.territory_key = members.territory_code
-    group by territories.territory_key, territories.territory_type_code
+    group by territories.territory_key, territories.territory_type_code, territories.members_basis
 ),
 
 placed as (
