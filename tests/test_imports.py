@@ -354,6 +354,30 @@ def test_a_breakdown_beyond_the_line_it_hangs_under_is_refused_unless_a_reason_i
     assert accepted["subject_code"] == "cper_npdc_total"
 
 
+# partners and places
+
+
+def test_official_bodies_and_places_are_recognised(tmp_path: Path) -> None:
+    file, mapping = tmp_path / "lieux.csv", tmp_path / "lieux.yml"
+    file.write_text(
+        "Opération;Maître d'ouvrage;Commune;État\nSquare;Ville d'Arras;62001;10\n"
+        "Gare;Mairie d'Arras;59350;20\nPont;Ville d'Arras;Nulle-Part;5\n",
+        encoding="utf-8",
+    )
+    mapping.write_text(
+        "contract: cper_npdc_2015_2020\ndocument: {title: A, publisher: B, published_on: 2016, status: report}\n"
+        "columns: {operation: Opération, owner: Maître d'ouvrage, territory: Commune}\nfunders: {État: etat}\n",
+        encoding="utf-8",
+    )
+    outcome = maquette(tmp_path, file, mapping)
+    assert (outcome.accepted, outcome.doubtful_by_rule) == (3, {"unknown_territory": 1})
+    operations = rows_of(tmp_path, "operations", "cper_npdc_2015_2020__lieux")
+    assert len({row["owner_partner_code"] for row in operations}) == 1
+    assert [row["territory_code"] for row in operations] == ["commune_62001", "commune_lille", ""]
+    (city,) = rows_of(tmp_path, "partners", "cper_npdc_2015_2020__lieux")
+    assert (city["label_fr"], city["partner_type_code"], luhn_holds(city["siren"])) == ("Arras", "commune", True)
+
+
 # the template
 
 

@@ -29,19 +29,19 @@ from contracts.imports.operations import (
     Costs,
     OperationRows,
     Operations,
+    Territories,
     add_contract,
     contract_code,
     line_rows,
     resolve_funds,
     resolve_partners,
-    territories,
 )
 from contracts.imports.outline import HEADING, OPERATION, TOTAL, UNKNOWN_TOTAL, Outline, Outlined
 from contracts.imports.partners import Partners
 from contracts.imports.provenance import mention_rows, publication
 from contracts.imports.reading import Chunk, Table, find_table, open_source
 from contracts.imports.session import Outcome, Places, Session, Spool, import_name, importing
-from contracts.imports.values import UNITS, Amounts, amounts, euros, plain_letters, slug, unit_of, years
+from contracts.imports.values import UNITS, Amounts, amounts, euros, slug, unit_of, years
 
 FUNDER_KEYS = {
     "partner": Key("text", required=True),
@@ -163,7 +163,7 @@ class Maquette:
         self.axes = Axes(session, contract, mapping.get("level_labels", []))
         self.operations = Operations(session, contract)
         self.costs = Costs(session, contract, mapping.get("stage", "contracted"), self.document)
-        self.places = territories(session)
+        self.territories = Territories(session)
         self.envelopes = Envelopes(
             session,
             contract,
@@ -306,7 +306,7 @@ class Maquette:
             found["owner_partner_code"] = resolve_partners(self.session, chunk, where, self.columns["owner"], self.partners)
         if "territory" in self.columns:
             column = self.columns["territory"]
-            found["territory_code"] = chunk.frame[column].map(lambda text: self.places.get(plain_letters(text))).to_numpy(dtype=object)
+            found["territory_code"] = chunk.frame[column].map(self.territories.code).to_numpy(dtype=object)
             missing = pd.isna(found["territory_code"]) & (chunk.frame[column] != "").to_numpy(dtype=bool)
             findings.doubt(chunk, where & missing, "unknown_territory", column)
             found["territory_code"] = np.where(pd.isna(found["territory_code"]), None, found["territory_code"])

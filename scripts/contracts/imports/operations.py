@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from contracts.geography import UnknownTerritoryError, official_territory
 from contracts.imports.mappings import Key
 from contracts.imports.messages import ImportRefusedError
 from contracts.imports.outline import Path, axis_key
@@ -213,14 +214,25 @@ def _hashes(texts: pd.Series) -> pd.Series:
     return pd.Series([f"{zlib.crc32(text.encode()):08x}" for text in texts.to_list()], index=texts.index, dtype="str")
 
 
-def territories(session: Session) -> dict[str, str]:
-    """Codes of territories by code, label and official code, for look-ups of plain letters."""
-    found: dict[str, str] = {}
-    for row in session.known.rows("territories"):
-        for name in (row["official_code"], row["label_fr"], row["territory_code"]):
-            if name:
-                found[plain_letters(name)] = row["territory_code"] or ""
-    return found
+class Territories:
+    """Territories by code or label, with the official ones behind those that the warehouse names."""
+
+    def __init__(self, session: Session) -> None:
+        self._codes: dict[str, str | None] = {}
+        for row in session.known.rows("territories"):
+            for name in (row["official_code"], row["label_fr"], row["territory_code"]):
+                if name:
+                    self._codes[plain_letters(name)] = row["territory_code"]
+
+    def code(self, text: str) -> str | None:
+        """Code of the territory that a cell names; None: empty or unknown."""
+        key = plain_letters(text)
+        if key and key not in self._codes:
+            try:
+                self._codes[key] = official_territory(text).territory.territory_code
+            except UnknownTerritoryError:
+                self._codes[key] = None
+        return self._codes.get(key)
 
 
 def resolve_partners(session: Session, chunk: Chunk, where: np.ndarray, column: str, partners: Partners) -> np.ndarray:

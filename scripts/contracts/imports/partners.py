@@ -1,14 +1,16 @@
-"""Names in a file become partners: known ones by code, SIREN or name, new ones as rows of landing/partners."""
+"""Names in a file become partners: known ones, official bodies, or new rows of landing/partners of a declared type."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
+from contracts.geography import geography
 from contracts.imports.known import Known
 from contracts.imports.messages import ImportRefusedError
 from contracts.imports.values import plain_letters, slug
+from contracts.partners import Key, key_of
+from contracts.partners import Partners as KnownPartners
 
 _WORD = re.compile(r"[^\W_]+")
 _STOP_WORDS = {"de", "du", "des", "la", "le", "les", "l", "d", "et", "en"}
@@ -22,7 +24,7 @@ def name_key(name: str) -> str:
 
 @dataclass(frozen=True)
 class Match:
-    """Outcome of looking up a name: its code, or candidates (several: ambiguous when they fit alike)."""
+    """Outcome of looking up a name: its code, or candidates. is_ambiguous: the name means several of them, or does not tell which."""
 
     code: str | None
     candidates: tuple[str, ...] = ()
@@ -33,7 +35,7 @@ class Match:
 class Partners:
     """Looks up names and makes new partners.
 
-    declared: what the mapping says of names: a code, or the columns of a new partner (type, siren, short_label, parent).
+    declared: what the mapping says of names: a code, or the columns of a new partner (type, siren, label, short_label, parent).
     default_type: partner_type_code of names that nothing else explains; None: they stay unknown.
     """
 
@@ -43,31 +45,24 @@ class Partners:
     new: dict[str, dict[str, str | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._by_key: dict[str, set[str]] = {}
-        self._by_siren: dict[str, str] = {}
+        rows = [{column: value or "" for column, value in row.items()} for row in self.known.rows("partners")]
+        aliases = [{column: value or "" for column, value in row.items()} for row in self.known.rows("partner_aliases")]
+        self._resolver = KnownPartners(rows, aliases, geography())
         self._found: dict[tuple[str, str | None], Match] = {}
-        for code, row in self.known.partners.items():
-            self._index(code, row)
-        self._declared = {name_key(name): value for name, value in self.declared.items()}
+        self._new_by_key: dict[Key, str] = {}
+        self._new_by_siren: dict[str, str] = {}
+        self._declared = {key_of(name): value for name, value in self.declared.items()}
         types = self.known.by_code("partner_types", "partner_type_code")
         for name, value in self.declared.items():
             if isinstance(value, str) and value not in self.known.partners:
                 close = self.known.close_to(value, "partners", "partner_code")
-                why = f"{name} → {value}: ? ({close})"
-                raise ImportRefusedError("option_invalid", option="partners", value=name, why=why)
+                raise ImportRefusedError("mapping_wrong_value", key=f"partners: {name}", value=value, expected=close)
         for value in [self.default_type, *(value.get("type") for value in self.declared.values() if not isinstance(value, str))]:
             if value is not None and value not in types:
-                raise ImportRefusedError("option_invalid", option="partner type", value=value, why=", ".join(types))
-
-    def _index(self, code: str, row: Mapping[str, str | None]) -> None:
-        for label in {row.get("label_fr"), row.get("short_label"), code.replace("_", " ")}:
-            if label:
-                self._by_key.setdefault(name_key(label), set()).add(code)
-        if row.get("siren"):
-            self._by_siren.setdefault(str(row["siren"]), code)
+                raise ImportRefusedError("mapping_wrong_value", key="partner type", value=value, expected=", ".join(types))
 
     def find(self, name: str, siren: str | None = None, partner_type: str | None = None, label: str | None = None) -> Match:
-        """The partner of a name: by its own code, its SIREN, what the mapping declares, or its spelling; else a new one of a given type.
+        """The partner of a name: what the mapping declares, else by code, SIREN or name, else an official body or one of a given type.
 
         partner_type: type of the partner if it is new; None: default_type. label: French label of a new partner, the name when None.
         """
@@ -77,48 +72,46 @@ class Partners:
         return self._found[key]
 
     def _find(self, name: str, siren: str | None, partner_type: str | None, label: str) -> Match:
-        if name in self.known.partners or name in self.new:
-            return Match(name)
-        declared = self._declared.get(name_key(name))
+        declared = self._declared.get(key_of(name))
         if isinstance(declared, str):
             return Match(declared)
-        if siren and siren in self._by_siren:
-            return Match(self._by_siren[siren])
-        codes = self._by_key.get(name_key(name), set())
+        again = self._new_by_siren.get(siren) if siren else self._new_by_key.get(key_of(name))
+        if again or name in self.new:
+            return Match(again or name)
+        found = self._resolver.resolve(name, siren, close=False)
         # the same name with another SIREN is another body
-        codes = {code for code in codes if not (siren and (self.row(code).get("siren") or siren) != siren)}
-        if len(codes) == 1:
-            return Match(next(iter(codes)))
-        if len(codes) > 1:
-            return Match(None, tuple(sorted(codes)), True)
-        declared = declared or {}
-        partner_type = declared.get("type") or partner_type
+        match = found.match if not (siren and found.match and (found.match.siren or siren) != siren) else None
+        of_type = [each for each in found.candidates if each.partner_type_code == partner_type]
+        match = match or (of_type[0] if len(of_type) == 1 and not siren else None)
+        if match:
+            return Match(match.partner_code or self._create(name, match.siren, match.partner_type_code, match.label_fr, {}))
+        partner_type = (declared or {}).get("type") or partner_type
+        known = [each for each in found.candidates if each.partner_code]
+        if not declared and not siren and (known or (found.candidates and partner_type is None)):
+            return Match(None, tuple(map(str, found.candidates)), True)
         if partner_type is None or not slug(name):
-            return Match(None, tuple(self._similar(name)))
-        return Match(self._create(name, declared.get("siren") or siren, partner_type, declared.get("label") or label, declared))
+            return Match(None, tuple(map(str, self._resolver.resolve(name, siren).candidates[:3])))
+        return Match(self._create(name, siren, partner_type, label, declared or {}))
 
     def row(self, code: str) -> Mapping[str, str | None]:
         """The columns of a partner, known or new."""
         return self.new.get(code) or self.known.partners[code]
 
     def _create(self, name: str, siren: str | None, partner_type: str, label: str, declared: Mapping[str, str]) -> str:
-        code = base = slug(name)
+        code = base = slug(label if siren else name)
         number = 1
         while code in self.known.partners or code in self.new:
             number += 1
             code = f"{base}_{number}"
         self.new[code] = {
             "partner_code": code,
-            "label_fr": label,
+            "label_fr": declared.get("label") or label,
             "short_label": declared.get("short_label"),
             "partner_type_code": partner_type,
-            "siren": siren,
+            "siren": declared.get("siren") or siren,
             "parent_partner_code": declared.get("parent"),
         }
-        self._index(code, self.new[code])
+        self._new_by_key.setdefault(key_of(name), code)
+        if self.new[code]["siren"]:
+            self._new_by_siren.setdefault(str(self.new[code]["siren"]), code)
         return code
-
-    def _similar(self, name: str) -> list[str]:
-        keys = get_close_matches(name_key(name), self._by_key, 3, 0.6)
-        best = sorted(keys, key=lambda key: -SequenceMatcher(None, key, name_key(name)).ratio())
-        return [code for key in best for code in sorted(self._by_key[key])][:3]
