@@ -23,6 +23,7 @@ function cellContent(table, row, column) {
   const value = row[column.name];
   const empty = table === "progress" ? (column.kind === "word" ? "" : unknown()) : "–";
   if (column.kind === "word") return value === null || value === undefined ? (table === "progress" ? "" : "–") : word(value);
+  if (row.is_total && value === "") return "";
   if (value === null || value === undefined || value === "") return empty;
   switch (column.kind) {
     case "euro": return numberButton(table, row, column, euros(value));
@@ -154,7 +155,7 @@ function renderTable(name) {
       element("h3", { id: `caption-${name}` }, title),
       element(
         "div", { class: "tools" },
-        element("span", { class: "note" }, t(rows.length === 1 ? "one_row" : "rows", { count: number(rows.length) })),
+        element("span", { class: "note" }, t(rows.length === 1 || (state.language === "fr" && !rows.length) ? "one_row" : "rows", { count: number(rows.length) })),
         rows.length ? element("button", { type: "button", class: "tool", "data-csv": name, "aria-label": t("csv_of", { title }), onclick: () => saveTable(name) }, t("csv")) : "",
       ),
     ),
