@@ -68,17 +68,18 @@ def hostile_changes() -> list[str]:
 def many_partners(count: int) -> list[str]:
     """Adds partners to a copy, each with a funded line of its own in one contract."""
     contract = "(select contract_key from marts.funding_by_contract where contracted_eur is not null order by contracted_eur desc limit 1)"
+
+    def repeat(table: str, which: str, **columns: str) -> str:
+        replaced = ", ".join(f"'{words}' || number as {column}" for column, words in columns.items())
+        row = f"(select * from {table} where {which} limit 1)"
+        return (
+            f"insert into {table} by name select * exclude (number) replace ({replaced}) from {row} cross join range({count}) as n (number)"
+        )
+
+    funded = f"contracted_eur > 0 and contract_key = {contract}"
+    name = "Communauté de communes numéro "
     return [
-        f"""insert into star.dim_partner by name
-            select * exclude (number) replace ('many_' || number as partner_key, 'Communauté de communes numéro ' || number as label_fr)
-            from (select * from star.dim_partner where partner_key <> 'unspecified' limit 1)
-            cross join range({count}) as numbers (number)""",
-        f"""insert into star.fct_funding by name
-            select * exclude (number) replace ('line:many_' || number as funding_row_key, 'many_' || number as line_code, 'many_' || number as funder_key)
-            from (select * from star.fct_funding where contracted_eur > 0 and contract_key = {contract} limit 1)
-            cross join range({count}) as numbers (number)""",
-        f"""insert into marts.funding_by_partner by name
-            select * exclude (number) replace ('many_' || number as funder_key, 'Communauté de communes numéro ' || number as funder_label_fr)
-            from (select * from marts.funding_by_partner where contracted_eur > 0 and contract_key = {contract} limit 1)
-            cross join range({count}) as numbers (number)""",
+        repeat("star.dim_partner", "partner_key <> 'unspecified'", partner_key="many_", label_fr=name),
+        repeat("star.fct_funding", funded, funding_row_key="line:many_", line_code="many_", funder_key="many_"),
+        repeat("marts.funding_by_partner", funded, funder_key="many_", funder_label_fr=name),
     ]

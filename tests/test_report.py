@@ -18,9 +18,11 @@ from typer.testing import CliRunner
 from contracts.cli import app
 from contracts.project import WAREHOUSE
 from contracts.report import UnreadableFileError, read, write_charts
-from contracts.report.charts import ALL, DRAWINGS, MOST_PLACES, STAGES, chart_rows, map_outlines, specification
+from contracts.report.chart_rows import ALL, STAGES
+from contracts.report.charts import DRAWINGS, chart_rows, specification
 from contracts.report.data import Data, query_names
-from contracts.report.page import FOLDER, page_data, render
+from contracts.report.map_rows import MOST_PLACES, map_outlines
+from contracts.report.page import FOLDER, SCRIPTS, page_data, render
 from contracts.report.tables import HIDDEN, TABLES, payload
 from contracts.report.texts import PLAIN_WORDS, TEXTS, VOCABULARY, typeset
 from small_copies import changed_copy, small_copy, tables_read
@@ -144,7 +146,8 @@ def test_amounts_reach_the_page_as_whole_cents(data: Data) -> None:
 
 
 def test_every_word_of_the_page_exists_in_both_languages(page: str) -> None:
-    script, template = ((FOLDER / name).read_text(encoding="utf-8") for name in ("page.js", "templates/page.html.j2"))
+    script = "".join((FOLDER / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    template = (FOLDER / "templates" / "page.html.j2").read_text(encoding="utf-8")
     used = (
         set(re.findall(r'\bt\("(\w+)"', script))
         | set(re.findall(r'data-(?:text|label)="(\w+)"', page))

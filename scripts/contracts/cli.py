@@ -26,7 +26,7 @@ from contracts.landing import LandingError, new_contract
 from contracts.mutations import prove
 from contracts.mutations import score as score_of_mutations
 from contracts.partners import resolve
-from contracts.project import PROJECT, PUBLISHED, WAREHOUSE, open_warehouse
+from contracts.project import PROJECT, PUBLISHED, open_warehouse
 from contracts.releases import DATABASE, PublishError
 from contracts.seal import seal
 

@@ -12,12 +12,16 @@ import vl_convert
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from contracts.outlines import read_outlines
-from contracts.report.charts import DRAWINGS, chart_rows, map_outlines, specification
+from contracts.report.charts import DRAWINGS, chart_rows, specification
 from contracts.report.data import Data
+from contracts.report.map_rows import map_outlines
 from contracts.report.tables import payload
 from contracts.report.texts import LANGUAGES, NUMBER_LOCALES, PLAIN_WORDS, TEXTS, VOCABULARY, by_language, text
 
 FOLDER = files("contracts.report")
+
+# the page's own scripts, each using those before it
+SCRIPTS = ("words", "sources", "tables", "csv", "headline", "charts", "discrepancies", "search", "controls")
 
 
 def _json(value: object) -> str:
@@ -77,7 +81,7 @@ def page_data(data: Data) -> dict:
 def render(data: Data) -> str:
     """The whole page as text."""
     code = libraries()
-    script = _script((FOLDER / "page.js").read_text(encoding="utf-8"))
+    script = _script("\n".join((FOLDER / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS))
     policy = f"default-src 'none'; script-src {_fingerprint(code)} {_fingerprint(script)}; style-src 'unsafe-inline'; img-src data: blob:"
     environment = Environment(
         loader=PackageLoader("contracts.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True

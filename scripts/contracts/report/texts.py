@@ -161,7 +161,7 @@ TEXTS = {
     "copied": ("Copié", "Copied"),
     "show_all": ("Afficher les {count} lignes", "Show all {count} rows"),
     "as_of": ("arrêté au {date}", "as of {date}"),
-    "one_row": ("1 ligne", "1 row"),
+    "one_row": ("{count} ligne", "{count} row"),
     "rows": ("{count} lignes", "{count} rows"),
     "no_rows": ("Aucune ligne.", "No row."),
     "dash_means": ("– : aucun document lu ne donne ce chiffre.", "–: no document read gives this figure."),

@@ -1,0 +1,135 @@
+// Where a number comes from: its lines, their printed figures, the SQL that gives it.
+
+const STAGE_OF_RATE = { programming: "programmed", commitment: "committed", payment: "paid" };
+const KEYS_OF_LINES = new Set(["contract_key", "funder_key", "theme_key", "volet_key", "territory_key", "period_key", "operation_key"]);
+const quoted = (value) => `'${String(value).replaceAll("'", "''")}'`;
+
+const lineMeasures = new Set([...stages.map((stage) => `${stage}_eur`), "contracted_from_draft_eur", "contracted_loan_eur", "unallocated_contracted_eur"]);
+
+// the stage of a measure, and which of its lines count in it
+function lineFilter(measure) {
+  const rate = STAGE_OF_RATE[measure.split("_")[0]];
+  if (rate) return (line) => line.stage_key === rate || line.stage_key === "contracted";
+  const stage = stages.find((name) => [`${name}_eur`, `${name}_eur_per_inhabitant`].includes(measure)) ?? "contracted";
+  const narrower = {
+    contracted_from_draft_eur: (line) => line.is_from_draft,
+    contracted_loan_eur: (line) => line.is_repayable,
+    unallocated_contracted_eur: (line) => line.row_kind === "unallocated",
+  }[measure];
+  return (line) => line.stage_key === stage && (!narrower || narrower(line));
+}
+
+// how a measure is read from the rows that match: what adds up is added, everything else stands in one row
+function measureSql(measure) {
+  const amount = measure.match(/^(\w+)_eur_per_inhabitant$/)?.[1];
+  if (amount) return `cast(round(sum(${amount}_eur) / any_value(population), 2) as decimal(18, 2)) as ${measure}`;
+  if (measure === "cost_eur") return "max(cost_eur) as cost_eur";
+  return lineMeasures.has(measure) ? `sum(${measure}) as ${measure}` : measure;
+}
+
+// measure: column of the mart. keys: column → value; the value * leaves that column out.
+function sourceOf(mart, keys, measure) {
+  const used = Object.entries(keys).filter(([, value]) => value !== ALL);
+  const conditions = used.map(([name, value]) => `${name} = ${name === "closing_date" ? "date " : ""}${quoted(value)}`);
+  const measured = measureSql(measure);
+  const sql = `select ${measured}\nfrom ${mart}${conditions.length ? `\nwhere ${conditions.join(" and ")}` : ""}`;
+  const matches = used.filter(([name]) => KEYS_OF_LINES.has(name));
+  const isOfLine = lineFilter(measure);
+  const pool = keys.contract_key && keys.contract_key !== ALL ? (fundingOf.get(keys.contract_key) ?? []) : records.funding;
+  const lines = pool.filter((line) => matches.every(([name, value]) => line[name] === value) && isOfLine(line));
+  const explained = /^marts\.funding_by_(contract|partner|territory|volet|period|theme)$/.test(mart) && keys.contract_key !== ALL && stages.some((s) => measure === `${s}_eur`);
+  const command = explained ? `contracts explain ${mart.slice(6)} ${Object.values(keys).join("/")}` : null;
+  return { sql, lines, command };
+}
+
+function citationItem(citation) {
+  return element(
+    "li", {},
+    french(`« ${[citation.printed_figure, citation.printed_unit].filter(Boolean).join(" ")} »`), ` (${word(citation.qualifier)}, ${word(citation.role)}) — `,
+    french(place(citation.document_title, citation.line_number)),
+    citation.nearest_heading_fr ? french(` · § ${citation.nearest_heading_fr}`) : "",
+    ` · ${word(citation.document_status)} `,
+    citation.is_read_twice ? element("span", { class: "badge" }, t("read_twice")) : "",
+  );
+}
+
+function lineItem(code, label, cents, isRemainder) {
+  const citations = citationsOf.get(code) ?? [];
+  const total = isRemainder ? totalOf.get(code) : null;
+  return element(
+    "li", {},
+    element("div", { class: "line-head" }, french(label), element("b", {}, cents === null ? t("no_amount") : exactEuros(cents))),
+    total ? element("div", { class: "note" }, t("remainder", { declared: exactEuros(total.declared_eur), parts: exactEuros(total.declared_eur - cents) })) : "",
+    citations.length ? element("ul", { class: "printed" }, ...citations.map(citationItem)) : element("p", { class: "note" }, t("no_citation")),
+  );
+}
+
+function lineList(lines) {
+  const counted = lines.filter((line) => line.amount_eur !== null);
+  const silent = lines.length - counted.length;
+  const list = element("ul", { class: "lines" });
+  const show = (from, to) => list.append(...counted.slice(from, to).map((line) => lineItem(line.line_code, line.label_fr, line.amount_eur, line.row_kind === "unallocated")));
+  show(0, FIRST_ROWS);
+  const more = counted.length > FIRST_ROWS
+    ? element("button", { type: "button", class: "tool", onclick: (event) => { show(FIRST_ROWS); event.target.remove(); } }, t("show_all", { count: number(counted.length) }))
+    : "";
+  const heading = counted.length === 1 ? t("made_of_one") : t("made_of", { count: number(counted.length) });
+  return [element("p", {}, heading, silent ? ` ${t("without_amount", { count: number(silent) })}` : ""), list, more];
+}
+
+// lines: counted rows that add up to the number. codes: lines whose citations print it.
+function openPanel({ title, value, note, lines, codes, sql, command, isEarlier }) {
+  const panel = document.getElementById("panel");
+  const body = [];
+  if (isEarlier) body.push(element("p", { class: "note" }, t("earlier")));
+  if (lines?.length) body.push(...lineList(lines));
+  if (codes?.length) body.push(element("ul", { class: "lines" }, ...codes.map((code) => lineItem(code, lineLabels.get(code) ?? code, null, false))));
+  if (!lines?.length && !codes?.length) body.push(element("p", {}, t("no_line")));
+  for (const amount of codes?.length ? body.flatMap((part) => [...(part.querySelectorAll?.(".line-head b") ?? [])]) : []) amount.remove();
+  panel.replaceChildren(
+    element(
+      "div", { class: "panel-head" },
+      element("div", {}, element("p", { class: "note" }, t("panel")), element("h2", { id: "panel-title" }, ...title)),
+      element("button", { type: "button", class: "tool", onclick: () => panel.close() }, t("close")),
+    ),
+    element("p", { class: "panel-amount" }, value),
+    note ? element("p", { class: "note" }, note) : "",
+    ...body,
+    element("h3", {}, t("query")),
+    element("pre", { tabindex: "0" }, sql),
+    element("button", { type: "button", class: "tool", onclick: async (event) => { await navigator.clipboard?.writeText(sql); event.target.textContent = t("copied"); } }, t("copy")),
+    command ? element("p", { class: "note" }, `${t("command")} : `, element("code", {}, command)) : "",
+  );
+  panel.showModal();
+}
+
+function sourceButton(shown, open) {
+  return element("button", { type: "button", class: "source", "aria-haspopup": "dialog", onclick: open }, shown);
+}
+
+// a number of a table as a button that opens its source
+function numberButton(table, row, column, shown) {
+  const measure = row.measure ?? column.name;
+  const isRateOfContract = row.is_total && column.kind === "rate";
+  const mart = isRateOfContract ? "marts.funding_by_contract" : page.tables[table].mart;
+  if (!mart) return shown;
+  const keys = isRateOfContract ? { contract_key: row.contract_key } : Object.fromEntries(page.tables[table].keys.map((key) => [key, row[key]]));
+  const first = page.tables[table].columns.find((one) => ["text", "label"].includes(one.kind) && row[one.name] && one.name !== "contract_label_fr");
+  const contract = contracts.get(row.contract_key)?.contract_label_fr;
+  return sourceButton(shown, () => {
+    const { sql, lines, command } = sourceOf(mart, keys, measure);
+    const line = page.tables[table].line;
+    const codes = line ? [row[line]] : measure === "cost_eur" ? (costLinesOf.get(row.operation_key) ?? []).map((cost) => cost.line_code) : null;
+    const isEuro = ["euro", "bounded", "each"].includes(column.kind);
+    openPanel({
+      title: [french([first ? labelOf(row, first) : null, contract ?? t("all_contracts")].filter(Boolean).join(" · ")), ` — ${column[state.language]}`],
+      value: isEuro ? exactEuros(row[column.name]) : percent(row[column.name]),
+      note: table === "contracts" && measure === "contracted_eur" ? bounds(row.contracted_low_eur, row.contracted_high_eur) : null,
+      lines: codes ? null : lines,
+      codes,
+      sql,
+      command,
+      isEarlier: (row.closing_date && row.is_latest === false) || "calendar_year" in row,
+    });
+  });
+}
