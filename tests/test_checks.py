@@ -53,6 +53,12 @@ CASES: dict[str, tuple[str, str | bytes | pa.Table, list[str]]] = {
         ),
         [],
     ),
+    "official territory": ("contracts/official.csv", f"{CONTRACT},territory_code\nofficial,Contrat,fund,commune_59001\n", []),
+    "unknown official territory": (
+        "contracts/unofficial.csv",
+        f"{CONTRACT},territory_code\nunofficial,Contrat,fund,commune_59999\n",
+        [", line 2, column territory_code: 'commune_59999' is unknown in territories; correct it, or add the row to territories"],
+    ),
     # files without a place
     "not in a folder": ("contracts.csv", CONTRACT, [": is not in a folder of a table; put it into landing/<table>/ [critical: place]"]),
     "folder in a folder": ("contracts/old/x.csv", CONTRACT, [": is not in a folder of a table; put it into landing/<table>/"]),

@@ -11,12 +11,11 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from conftest import connect
 from contracts import geography_reference
 from contracts.geography import ORIGIN, TERRITORIES, UnknownTerritoryError, has_valid_check_digit, loop_among, official_territory
 from contracts.geography_reference import EDITIONS, PackageError, refresh
 from contracts.outlines import read_outlines
-from contracts.project import run_dbt
+from contracts.project import open_warehouse, run_dbt
 
 # --- codes ----------------------------------------------------------------------------------------------------------
 
@@ -402,7 +401,7 @@ def test_bad_official_codes_are_named(second_project: Path, changed_seed: Callab
         "no edition of the official reference has it: look the name up, or leave the SIREN empty",
     ):
         assert part in run.text, f"{part!r} is not in what the analyst reads:\n{run.text[-3000:]}"
-    with connect(second_project / "warehouse.duckdb") as connection:
+    with open_warehouse(second_project / "warehouse.duckdb") as connection:
         published = connection.execute(
             "select expected, reason from quality.discrepancies where rule_id = 'official_code_is_current' and subject_code = 'out_of_use'"
         ).fetchone()

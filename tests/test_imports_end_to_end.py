@@ -9,12 +9,11 @@ import duckdb
 import openpyxl
 import pytest
 
-from conftest import connect
 from contracts.imports.bench import measure
 from contracts.imports.maquette import import_maquette
 from contracts.imports.programmation import import_programmation
 from contracts.imports.session import Places
-from contracts.project import PROJECT, copy_project, run_dbt
+from contracts.project import PROJECT, copy_project, open_warehouse, run_dbt
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +42,7 @@ SPELLINGS = [
 def build(project: Path) -> duckdb.DuckDBPyConnection:
     run = run_dbt("build", "--exclude-resource-type", "unit_test", project=project)
     assert run.success, run.text
-    return connect(project / "warehouse.duckdb")
+    return open_warehouse(project / "warehouse.duckdb")
 
 
 @pytest.fixture(scope="module")

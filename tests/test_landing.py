@@ -10,9 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from conftest import connect
 from contracts.landing import LandingError, new_contract
-from contracts.project import PROJECT, run_dbt
+from contracts.project import PROJECT, open_warehouse, run_dbt
 from contracts.shapes import shapes
 
 MILLION = Decimal(1_000_000)
@@ -180,7 +179,7 @@ def test_landed_files_join_the_seeds(second_project: Path, landing: Path) -> Non
     run = run_dbt("build", "--exclude-resource-type", "unit_test", project=second_project)
 
     assert run.success, run.text
-    with connect(warehouse) as connection:
+    with open_warehouse(warehouse) as connection:
         # without the landed breakdown: 10 M€, of which 0.5 M€ unallocated
         columns = "contracted_eur, paid_eur, unallocated_contracted_eur"
         totals = connection.execute(f"select {columns} from marts.funding_by_contract where contract_key = 'contrat_fictif'").fetchone()

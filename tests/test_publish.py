@@ -17,12 +17,11 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from conftest import connect
 from contracts import publish
 from contracts.checks import Outcome
 from contracts.checks.findings import Finding
 from contracts.exports import FORMULA, neutral, published_tables, write_exports
-from contracts.project import PROJECT
+from contracts.project import PROJECT, open_warehouse
 from contracts.publish import FOREVER, MEASURES
 from contracts.releases import DATABASE, PublishError, clear_messages, loosen_views, only_build, staging_folder, switch
 
@@ -115,7 +114,7 @@ def test_views_are_readable_in_a_copy_with_another_name(staged: duckdb.DuckDBPyC
     staged.execute("checkpoint")
     staged.close()
     (tmp_path / DATABASE).rename(tmp_path / "copy.duckdb")
-    with connect(tmp_path / "copy.duckdb") as copy:
+    with open_warehouse(tmp_path / "copy.duckdb") as copy:
         assert copy.execute("select * from staging.stg_contracts__contracts").fetchall() == [("c",)]
 
 

@@ -16,9 +16,9 @@ import frictionless
 import openpyxl
 import pytest
 
-from conftest import connect
 from contracts.checks import read_project
 from contracts.example import example_project
+from contracts.project import open_warehouse
 from contracts.releases import DATABASE
 
 pytestmark = pytest.mark.slow
@@ -85,7 +85,7 @@ def whole_release(folder: Path) -> str:
     logs = [path.relative_to(folder) for path in folder.rglob("*.wal")]
     # a killed build leaves its own folder, hidden, until the next one
     assert [log for log in logs if not any(part.startswith(".") for part in log.parts)] == []
-    with connect(folder / DATABASE) as connection:
+    with open_warehouse(folder / DATABASE) as connection:
         identifier, created = connection.execute("select release_id, built_at_utc from publication.release").fetchone()
         assert connection.execute("select sum(contracted_eur), sum(paid_eur) from marts.funding_by_contract").fetchone() == (
             Decimal("10000000.00"),
@@ -102,7 +102,7 @@ def whole_release(folder: Path) -> str:
 def test_every_export_holds_the_rows_and_totals_of_the_database(published: Path) -> None:
     current = published / "current"
     workbook = openpyxl.load_workbook(current / "territorial_contracts.xlsx", read_only=True)
-    with connect(published / DATABASE) as connection, duckdb.connect() as reader:
+    with open_warehouse(published / DATABASE) as connection, duckdb.connect() as reader:
         tables = connection.execute("select schema_name, table_name from duckdb_tables() where schema_name in ('star', 'marts', 'quality')")
         for schema, table in tables.fetchall():
             columns = [
@@ -149,7 +149,7 @@ def test_the_data_package_is_valid(published: Path, monkeypatch: pytest.MonkeyPa
 def test_the_published_file_stands_alone_under_any_name(published: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy of it.duckdb"
     copy.write_bytes((published / DATABASE).read_bytes())
-    with connect(copy) as connection:
+    with open_warehouse(copy) as connection:
         views = connection.execute("select schema_name || '.' || view_name from duckdb_views() where not internal").fetchall()
         assert len(views) > 20
         for (view,) in views:

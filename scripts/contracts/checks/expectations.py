@@ -19,10 +19,12 @@ from great_expectations.data_context.types.base import DataContextConfig, InMemo
 
 from contracts.checks.findings import Finding, shown
 from contracts.checks.reading import FILE, LINE, Incoming
+from contracts.geography import Geography
 from contracts.shapes import Shape
 
 _NUMBER, _CHECK_DIGIT = " as number", " check digit"  # suffixes of helper columns
 _KEY_JOINT = " / "
+_ALL_TERRITORIES = "all_territories"  # territories of seeds and landing files, and the official ones
 
 
 def _type_rule(kind: str) -> tuple[str, str] | None:
@@ -39,7 +41,7 @@ def _type_rule(kind: str) -> tuple[str, str] | None:
     }.get(kind)
 
 
-def _expectations(shape: Shape, frame: pd.DataFrame, known: dict[tuple[str, str], list[str]]) -> list:
+def _expectations(shape: Shape, frame: pd.DataFrame, known: dict[tuple[str, str], set[str]]) -> list:
     """The expectations on one table; columns without a value are left out. known: values of the columns that references
     point to, without those of tables that could not be read whole.
     """
@@ -111,7 +113,7 @@ def _expectations(shape: Shape, frame: pd.DataFrame, known: dict[tuple[str, str]
             )
     for column, target in shape.references.items():
         if column in filled and target in known:
-            table = target[0]
+            table = "territories" if target[0] == _ALL_TERRITORIES else target[0]
             advice = f"correct it, or add the row to {table}"
             expect(
                 gxe.ExpectColumnValuesToBeInSet,
@@ -120,7 +122,8 @@ def _expectations(shape: Shape, frame: pd.DataFrame, known: dict[tuple[str, str]
                 f"{{}} is unknown in {table}",
                 advice,
                 column=column,
-                value_set=known[target],
+                # the library handles each word of the set: those that no row names are left out
+                value_set=[value for value in frame[column].dropna().unique() if value in known[target]],
             )
     for column in shape.luhn:
         if column in filled:
@@ -217,14 +220,24 @@ def validate(frame: pd.DataFrame, expectations: list) -> list[ExpectationValidat
     return [result for result in outcome.results if not result.success]
 
 
+def _known_values(table: str, column: str, tables: dict[str, Incoming]) -> set[str] | None:
+    """What a reference may name; None where a table was read in part. A territory may also be an official one of today."""
+    named = tables["territories" if table == _ALL_TERRITORIES else table]
+    if not named.is_whole:
+        return None
+    values = set(named.frame[column].dropna())
+    return values | _official_codes() if table == _ALL_TERRITORIES else values
+
+
+@cache
+def _official_codes() -> set[str]:
+    return {territory.territory_code for territory in Geography.load().current()}
+
+
 def check_table(incoming: Incoming, tables: dict[str, Incoming]) -> list[Finding]:
     """Everything that is wrong with the rows of one table. tables: all of them, for the references."""
     shape, frame = incoming.shape, incoming.frame
-    known = {
-        (table, column): tables[table].frame[column].dropna().unique().tolist()
-        for table, column in shape.references.values()
-        if tables[table].is_whole
-    }
+    known = {target: values for target in set(shape.references.values()) if (values := _known_values(*target, tables)) is not None}
     expectations = _expectations(shape, frame, known)
     failed = validate(_with_helpers(shape, frame), expectations) if expectations else []
     return [finding for result in failed for finding in _findings(shape, frame, result)]
