@@ -20,11 +20,10 @@ build: $(READY) ## Installs the environment and builds the warehouse, seeds to m
 
 test: $(READY) lint ## Everything that CI runs
 	$(BIN)/dbt build
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
 
-test-all: $(READY) lint ## make test and the slow proofs
-	$(BIN)/dbt build
-	$(BIN)/pytest
+test-all: test ## make test and the slow proofs
+	$(BIN)/pytest -m slow
 
 lint: $(READY)
 	$(BIN)/ruff check scripts tests

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from contracts.catalogue import PAGE, page
-from contracts.project import PROJECT, run_dbt
+from contracts.project import PROJECT, WAREHOUSE, run_dbt
 from contracts.superset.dashboard import CHARTS
 
 PUBLIC = ("star", "marts", "quality")
@@ -19,10 +19,11 @@ CHROMIUM = shutil.which("chromium")
 
 
 @pytest.fixture(scope="module")
-def static_page() -> Path:
-    run = run_dbt("docs", "generate", "--static")
+def static_page(empty_copy: Path) -> Path:
+    shutil.copy2(WAREHOUSE, empty_copy / WAREHOUSE.name)
+    run = run_dbt("docs", "generate", "--static", project=empty_copy)
     assert run.success, run.text
-    return PROJECT / "target" / "static_index.html"
+    return empty_copy / "target" / "static_index.html"
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from contracts import publish
 from contracts.checks import Outcome
 from contracts.checks.findings import Finding
 from contracts.exports import FORMULA, neutral, published_tables, write_exports
+from contracts.imports.writing import STAGED, only_writer
 from contracts.project import PROJECT, open_warehouse
 from contracts.publish import FOREVER, MEASURES
 from contracts.releases import DATABASE, PublishError, clear_messages, loosen_views, only_build, staging_folder, switch
@@ -327,3 +328,21 @@ def test_the_command_line_speaks_and_ends_with_one(monkeypatch: pytest.MonkeyPat
 
 def test_the_project_folder_is_the_default_place() -> None:
     assert publish.PUBLISHED == PROJECT / "published"
+
+
+def test_a_running_import_keeps_a_build_out(tmp_path: Path) -> None:
+    landing = tmp_path / "landing"
+    with only_writer(landing), pytest.raises(PublishError, match=r"Another import writes to .*landing\. Wait until it ends"):
+        publish.build(tmp_path / "published", tmp_path)
+
+
+def test_a_build_ends_what_a_killed_import_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    staged = tmp_path / "landing" / STAGED / "annexe"
+    staged.mkdir(parents=True)
+    (staged / "contracts.csv").write_text("contract_code\n", encoding="utf-8")
+    (staged / "READY").write_text("contracts", encoding="utf-8")
+    monkeypatch.setattr(publish, "checked", lambda *_: (_ for _ in ()).throw(PublishError("stop here")))
+    with pytest.raises(PublishError, match="stop here"):
+        publish.build(tmp_path / "published", tmp_path)
+    assert (tmp_path / "landing" / "contracts" / "annexe.csv").exists()
+    assert not staged.exists()

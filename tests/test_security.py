@@ -34,7 +34,7 @@ def is_closed(call: str) -> bool:
 def test_every_example_is_read_only_without_external_access() -> None:
     found = {path: connections(path.read_text(encoding="utf-8")) for path in PLACES if path.is_file()}
     opened = {path.name: calls for path, calls in found.items() if calls and path.name not in WRITERS}
-    assert "README.md" in opened and "answers.py" in opened
+    assert "README.md" in opened and "project.py" in opened
     assert {name: call for name, calls in opened.items() for call in calls if not is_closed(call)} == {}
 
 

@@ -4,7 +4,8 @@ import errno
 import importlib.metadata
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ import duckdb
 
 from contracts.checks import Outcome, check, write_page
 from contracts.exports import write_exports
+from contracts.imports.messages import ImportRefusedError
+from contracts.imports.writing import only_writer
 from contracts.project import PROJECT, PUBLISHED, run_dbt
 from contracts.releases import DATABASE, SCHEMA_VERSION, PublishError, clear_messages, loosen_views, only_build, staging_folder, switch
 
@@ -52,7 +55,7 @@ def build(
 
     effective_as_of, known_as_of: the two clocks. accept_drift: publish although the load lost much. tell: takes each step's name.
     """
-    with clear_messages(into), only_build(into):
+    with clear_messages(into), only_build(into), _no_import(project / "landing"):
         tell("checking seeds and landing files")
         outcome = checked(project, into / DATABASE, accept_drift)
         with staging_folder(into) as staging:
@@ -71,6 +74,19 @@ def build(
             tell("switching")
             release = switch(staging, into)
     return Release(release.name, into / DATABASE, tuple(notes))
+
+
+@contextmanager
+def _no_import(landing: Path) -> Iterator[None]:
+    """Ends what a killed import left and keeps the next one out while the files are read. Raises PublishError while one is running."""
+    if not landing.exists():
+        yield
+        return
+    try:
+        with only_writer(landing):
+            yield
+    except ImportRefusedError as error:
+        raise PublishError(error.message("en")) from None
 
 
 def checked(project: Path, published: Path, accept_drift: bool) -> Outcome:

@@ -1,8 +1,9 @@
 -- Fingerprint of each figure that was read a second time, with what its line says of it, and of the dates of each contract.
+-- Files that users land come and go: they are not sealed.
 -- depends_on: {{ ref('int_seeds_checked') }}
 with mentions as (
     select * from {{ ref('stg_contracts__source_mentions') }}
-    where verified_by is not null
+    where verified_by is not null and landing_file is null
 ),
 
 lines as (
@@ -11,7 +12,7 @@ lines as (
 
 contracts as (
     select * from {{ ref('stg_contracts__contracts') }}
-    where coalesce(signed_on, voted_on) is not null
+    where coalesce(signed_on, voted_on) is not null and landing_file is null
 ),
 
 facts as (

@@ -19,18 +19,20 @@ totals as (
 
 tree_levels as (
     select
+        contract_code,
+        stage,
         root_line_code,
         unnest(generate_series(0, max(level_number))) as level_number
     from lines
-    group by root_line_code
+    group by contract_code, stage, root_line_code
 ),
 
 -- a total stands at its own level and gives way to its parts below; a leaf and a remainder stand at every level below as well
 pieces as (
     select
         lines.root_line_code,
-        lines.level_number as from_depth,
-        case when totals.total_line_code is not null then lines.level_number end as to_depth,
+        lines.level_number as first_level,
+        case when totals.total_line_code is not null then lines.level_number end as last_level,
         lines.amount_eur,
         lines.amount_low_eur,
         lines.amount_high_eur
@@ -42,8 +44,8 @@ pieces as (
 
     select
         lines.root_line_code,
-        lines.level_number + 1 as from_depth,
-        null as to_depth,
+        lines.level_number + 1 as first_level,
+        null as last_level,
         unallocated.unallocated_eur,
         unallocated.unallocated_low_eur,
         unallocated.unallocated_high_eur
@@ -53,6 +55,8 @@ pieces as (
 
 levels as (
     select
+        tree_levels.contract_code,
+        tree_levels.stage,
         tree_levels.root_line_code,
         tree_levels.level_number,
         sum(pieces.amount_eur) as amount_eur,
@@ -62,14 +66,16 @@ levels as (
     inner join pieces
         on
             tree_levels.root_line_code = pieces.root_line_code
-            and tree_levels.level_number >= pieces.from_depth
-            and tree_levels.level_number <= coalesce(pieces.to_depth, tree_levels.level_number)
-    group by tree_levels.root_line_code, tree_levels.level_number
+            and tree_levels.level_number >= pieces.first_level
+            and tree_levels.level_number <= coalesce(pieces.last_level, tree_levels.level_number)
+    group by tree_levels.contract_code, tree_levels.stage, tree_levels.root_line_code, tree_levels.level_number
 ),
 
 -- max and min skip nulls: the bound that is known stands
 met as (
     select
+        contract_code,
+        stage,
         root_line_code,
         arg_max(amount_eur, level_number) as amount_eur,
         max(low_eur) as low_eur,
@@ -77,19 +83,18 @@ met as (
         arg_max(low_eur, level_number) as rows_low_eur,
         arg_max_null(high_eur, level_number) as rows_high_eur
     from levels
-    group by root_line_code
+    group by contract_code, stage, root_line_code
 ),
 
 -- where the intervals of two levels do not meet, the rows stand; the amount itself is always inside
 trees as (
     select
-        lines.contract_code,
-        lines.stage,
-        least(case when met.low_eur > met.high_eur then met.rows_low_eur else met.low_eur end, met.amount_eur) as low_eur,
-        case when met.low_eur > met.high_eur then met.rows_high_eur else met.high_eur end as high_eur,
-        met.amount_eur
+        contract_code,
+        stage,
+        least(case when low_eur > high_eur then rows_low_eur else low_eur end, amount_eur) as low_eur,
+        case when low_eur > high_eur then rows_high_eur else high_eur end as high_eur,
+        amount_eur
     from met
-    inner join lines on met.root_line_code = lines.line_code
 )
 
 select
