@@ -14,14 +14,15 @@ WRITERS = {"bench.py", "example.py", "mutations.py", "publish.py"}
 
 
 def connections(text: str) -> list[str]:
-    """Each call of duckdb.connect with its arguments, and each command line of the shell."""
+    """Each call of duckdb.connect that names a file, and each command line of the shell."""
     calls = []
     for match in re.finditer(r"duckdb\.connect\(", text):
         depth, end = 1, match.end()
         while depth:
             depth += {"(": 1, ")": -1}.get(text[end], 0)
             end += 1
-        calls.append(text[match.start() : end])
+        if end > match.end() + 1:  # without arguments it opens no file
+            calls.append(text[match.start() : end])
     return calls + re.findall(r"`duckdb [^`]+`|^duckdb .+$", text, flags=re.MULTILINE)
 
 
