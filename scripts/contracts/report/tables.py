@@ -255,7 +255,7 @@ HIDDEN = ("totals", "cost_lines", "funding", "totals_and_parts", "discrepancies"
 def plain(value: object, column: str) -> object:
     """A value as JSON holds it: euros as whole cents, dates as ISO text, rates as numbers."""
     if isinstance(value, Decimal):
-        return int(value.scaleb(2).to_integral_value()) if column.endswith("_eur") else float(value)
+        return int(value.scaleb(2).to_integral_value()) if column.endswith(("_eur", "_eur_per_inhabitant")) else float(value)
     if isinstance(value, date):
         return value.isoformat()
     return value
