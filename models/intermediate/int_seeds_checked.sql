@@ -1,7 +1,6 @@
 -- Stands behind the tests of all seeds: what depends on it is built only when every seed is sound.
 {% set seeds = [
     'accepted_contradictions',
-    'all_territories',
     'axes',
     'consistency_rules',
     'contract_relations',
