@@ -32,6 +32,7 @@ def test_the_amendment_moves_credits_and_keeps_the_total(example: duckdb.DuckDBP
     assert totals == [(10 * MILLION,)]
 
 
+@pytest.mark.slow
 def test_before_the_amendment_the_volets_are_those_of_the_contract(tmp_path: Path) -> None:
     path = tmp_path / "before.duckdb"
     run = build_example(path, "--vars", "{effective_as_of: '2023-01-01', known_as_of: '2023-01-01'}")
