@@ -3,7 +3,7 @@ with figures as (
 ),
 
 mentions as (
-    select * from {{ ref('stg_contracts__source_mentions') }}
+    select * from {{ ref('int_mentions_declared') }}
 ),
 
 documents as (

@@ -4,7 +4,7 @@ with lines as (
         * exclude (document_code, line_number, landing_file),
         document_code as own_document_code,
         line_number as own_line_number
-    from {{ ref('stg_contracts__financial_lines') }}
+    from {{ ref('int_lines_declared') }}
 ),
 
 figures as (
