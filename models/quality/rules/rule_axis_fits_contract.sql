@@ -2,30 +2,39 @@ with axes as (
     select * from {{ ref('stg_contracts__axes') }}
 ),
 
+changed as (
+    select * from {{ ref('int_contracts_changed') }}
+),
+
+-- the versions of a line are one user
 users as (
     select
         line_code as subject_code,
         contract_code,
         axis_code
     from {{ ref('int_lines_declared') }}
+    where axis_code is not null
     union
     select
-        operation_code,
-        contract_code,
-        axis_code
-    from {{ ref('stg_contracts__operations') }}
+        operations.operation_code,
+        operations.contract_code,
+        operations.axis_code
+    from {{ ref('stg_contracts__operations') }} as operations
+    inner join changed on operations.contract_code = changed.contract_code
     union
     select
-        indicator_code,
-        contract_code,
-        axis_code
-    from {{ ref('stg_contracts__indicators') }}
+        indicators.indicator_code,
+        indicators.contract_code,
+        indicators.axis_code
+    from {{ ref('stg_contracts__indicators') }} as indicators
+    inner join changed on indicators.contract_code = changed.contract_code
     union
     select
-        axis_code,
-        contract_code,
-        parent_axis_code
+        axes.axis_code,
+        axes.contract_code,
+        axes.parent_axis_code
     from axes
+    inner join changed on axes.contract_code = changed.contract_code
 )
 
 select

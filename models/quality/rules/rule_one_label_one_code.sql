@@ -1,8 +1,17 @@
 with labels as (
     select
+        'operation' as subject_type,
+        operations.operation_code as subject_code,
+        operations.contract_code,
+        operations.label_fr
+    from {{ ref('stg_contracts__operations') }} as operations
+    inner join {{ ref('int_contracts_changed') }} as changed on operations.contract_code = changed.contract_code
+    union all
+    -- labels of contracts and partners are compared among all of them: no contract has the result
+    select
         'contract' as subject_type,
         contract_code as subject_code,
-        contract_code,
+        null as contract_code,
         label_fr
     from {{ ref('stg_contracts__contracts') }}
     union all
@@ -12,25 +21,18 @@ with labels as (
         null as contract_code,
         label_fr
     from {{ ref('stg_contracts__partners') }}
-    union all
-    select
-        'operation' as subject_type,
-        operation_code as subject_code,
-        contract_code,
-        label_fr
-    from {{ ref('stg_contracts__operations') }}
 ),
 
 shared as (
     select
         subject_type,
         min(subject_code) as subject_code,
-        min(contract_code) as contract_code,
+        contract_code,
         min(label_fr) as label_fr,
         count(*) as code_count,
-        string_agg(subject_code, ' · ' order by subject_code) as codes
+        {{ joined_texts('subject_code', ' · ') }} as codes
     from labels
-    group by subject_type, lower(strip_accents(label_fr)), case when subject_type = 'operation' then contract_code end
+    group by subject_type, contract_code, lower({{ without_accents('label_fr') }})
 )
 
 select

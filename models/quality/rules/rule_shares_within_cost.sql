@@ -1,65 +1,59 @@
-with costs as (
-    select *
-    from {{ ref('int_lines_placed') }}
-    where snapshot = 'current' and line_use = 'cost' and total_line_code is null
+with operations as (
+    select operations.*
+    from {{ ref('stg_contracts__operations') }} as operations
+    inner join {{ ref('int_contracts_changed') }} as changed on operations.contract_code = changed.contract_code
 ),
 
-funding_rows as (
-    select *
-    from {{ ref('int_funding_rows') }}
-    where snapshot = 'current' and operation_code is not null
-),
-
-printed as (
+-- cost and shares of an operation may stand in several contracts
+costs as (
     select
         operation_code,
-        max(contract_code) as contract_code,
-        case when count(*) = count(amount_high_eur) then sum(amount_high_eur) end as cost_high_eur
-    from costs
-    where amount_eur is not null
+        sum(cost_eur) as cost_eur,
+        case when count(cost_eur) = count(cost_high_eur) then sum(cost_high_eur) end as cost_high_eur
+    from {{ ref('int_operation_costs') }}
     group by operation_code
 ),
 
 stages as (
     select
-        operation_code,
-        contract_code,
-        partner_code,
+        operation_key,
+        contract_key,
+        funder_key,
         sum(amount_low_eur) as low_eur
-    from funding_rows
-    where amount_eur is not null
-    group by operation_code, contract_code, partner_code, stage
+    from {{ ref('fct_funding') }}
+    where operation_key <> 'unspecified' and amount_low_eur is not null
+    group by operation_key, contract_key, funder_key, stage_key
 ),
 
 -- stages of one funder show the same money on its way: the largest is what the funder brings
 funders as (
     select
-        operation_code,
-        max(contract_code) as contract_code,
+        operation_key,
+        funder_key,
         max(low_eur) as low_eur
     from stages
-    group by operation_code, partner_code
+    group by operation_key, funder_key
 ),
 
 brought as (
     select
-        operation_code,
-        max(contract_code) as contract_code,
+        operation_key,
         sum(low_eur) as shares_low_eur
     from funders
-    group by operation_code
+    group by operation_key
 ),
 
 compared as (
     select
-        coalesce(brought.operation_code, printed.operation_code) as operation_code,
-        coalesce(brought.contract_code, printed.contract_code) as contract_code,
-        printed.operation_code is not null as has_cost,
-        brought.operation_code is not null as has_share,
-        printed.cost_high_eur,
+        operations.operation_code,
+        operations.contract_code,
+        costs.cost_eur is not null as has_cost,
+        costs.cost_high_eur,
         brought.shares_low_eur
-    from brought
-    full outer join printed on brought.operation_code = printed.operation_code
+    from operations
+    left join costs on operations.operation_code = costs.operation_code
+    left join brought on operations.operation_code = brought.operation_key
+    where costs.cost_eur is not null or brought.operation_key is not null
 )
 
 select
@@ -77,7 +71,7 @@ select
     end as status,
     case
         when not has_cost then 'no document prints the cost'
-        when not has_share then 'no share is declared'
+        when shares_low_eur is null then 'no share is declared'
         when cost_high_eur is null then 'the cost has no upper bound'
         else 'funders do not bring more than the operation costs, within what is printed'
     end as reason

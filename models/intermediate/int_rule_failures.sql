@@ -1,0 +1,6 @@
+-- apart from the counts of what passes: a database then builds texts for failures only
+{% for rule in consistency_rules() %}
+    select * from {{ ref('rule_' ~ rule) }}
+    where status = 'fail'
+    {{ 'union all' if not loop.last }}
+{% endfor %}
