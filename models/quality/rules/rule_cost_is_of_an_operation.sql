@@ -7,8 +7,9 @@ with lines as (
 operations as (
     select
         operation_code,
-        sum(cost_count) as cost_count
+        count(*) as cost_count
     from {{ ref('int_operation_costs') }}
+    where is_root
     group by operation_code
 )
 

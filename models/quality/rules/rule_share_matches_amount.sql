@@ -1,16 +1,16 @@
 with lines as (
-    select * from {{ ref('int_lines_placed') }}
-    where snapshot = 'current'
+    select * from {{ ref('int_lines_current') }}
 ),
 
 -- of all contracts
 costs as (
     select
         operation_code,
-        sum(cost_eur) as cost_eur,
-        sum(cost_low_eur) as cost_low_eur,
-        case when count(cost_eur) = count(cost_high_eur) then sum(cost_high_eur) end as cost_high_eur
+        sum(amount_eur) as cost_eur,
+        sum(amount_low_eur) as cost_low_eur,
+        case when count(*) = count(amount_high_eur) then sum(amount_high_eur) end as cost_high_eur
     from {{ ref('int_operation_costs') }}
+    where not is_part
     group by operation_code
 ),
 

@@ -8,52 +8,43 @@ with operations as (
 costs as (
     select
         operation_code,
-        sum(cost_eur) as cost_eur,
-        case when count(cost_eur) = count(cost_high_eur) then sum(cost_high_eur) end as cost_high_eur
+        case when count(*) = count(amount_high_eur) then sum(amount_high_eur) end as cost_high_eur
     from {{ ref('int_operation_costs') }}
+    where not is_part and amount_eur is not null
     group by operation_code
-),
-
-stages as (
-    select
-        operation_key,
-        contract_key,
-        funder_key,
-        sum(amount_low_eur) as low_eur
-    from {{ ref('fct_funding') }}
-    where operation_key <> 'unspecified' and amount_low_eur is not null
-    group by operation_key, contract_key, funder_key, stage_key
 ),
 
 -- stages of one funder show the same money on its way: the largest is what the funder brings
 funders as (
     select
-        operation_key,
-        funder_key,
-        max(low_eur) as low_eur
-    from stages
-    group by operation_key, funder_key
+        operation_code,
+        partner_code,
+        max(amount_low_eur) as low_eur
+    from {{ ref('int_operation_shares') }}
+    where amount_eur is not null
+    group by operation_code, partner_code
 ),
 
 brought as (
     select
-        operation_key,
+        operation_code,
         sum(low_eur) as shares_low_eur
     from funders
-    group by operation_key
+    group by operation_code
 ),
 
 compared as (
     select
         operations.operation_code,
         operations.contract_code,
-        costs.cost_eur is not null as has_cost,
+        costs.operation_code is not null as has_cost,
+        brought.operation_code is not null as has_share,
         costs.cost_high_eur,
         brought.shares_low_eur
     from operations
     left join costs on operations.operation_code = costs.operation_code
-    left join brought on operations.operation_code = brought.operation_key
-    where costs.cost_eur is not null or brought.operation_key is not null
+    left join brought on operations.operation_code = brought.operation_code
+    where costs.operation_code is not null or brought.operation_code is not null
 )
 
 select
@@ -71,7 +62,7 @@ select
     end as status,
     case
         when not has_cost then 'no document prints the cost'
-        when shares_low_eur is null then 'no share is declared'
+        when not has_share then 'no share is declared'
         when cost_high_eur is null then 'the cost has no upper bound'
         else 'funders do not bring more than the operation costs, within what is printed'
     end as reason
