@@ -3,15 +3,15 @@ with citations as (
     where subject_type <> 'none' and role <> 'context' and parsed_value is not null
 ),
 
-mentions as (
-    select * from {{ ref('int_mentions_declared') }}
+changed as (
+    select * from {{ ref('int_contracts_changed') }}
 ),
 
 compared as (
     select
         citations.subject_type,
         citations.subject_code,
-        mentions.contract_code,
+        citations.contract_key,
         citations.figures_agree,
         count(*) as figure_count,
         {{ joined_texts(
@@ -19,8 +19,8 @@ compared as (
         ) }} as figures,
         max(citations.parsed_value) - min(citations.parsed_value) as spread
     from citations
-    inner join mentions on citations.mention_code = mentions.mention_code
-    group by citations.subject_type, citations.subject_code, mentions.contract_code, citations.figures_agree
+    inner join changed on citations.contract_key = changed.contract_code
+    group by citations.subject_type, citations.subject_code, citations.contract_key, citations.figures_agree
     having count(*) > 1
 )
 
@@ -28,7 +28,7 @@ select
     'documents_agree' as rule_id,
     'figure' as subject_type,
     subject_code,
-    contract_code,
+    contract_key as contract_code,
     'figures whose intervals meet' as expected,
     figures as found,
     cast(spread as decimal(18, 2)) as difference,

@@ -11,64 +11,60 @@ figures as (
 recorded as (
     select
         line_code,
-        recorded_on,
         contract_code,
+        recorded_on,
         count(*) as position_count
     from lines
-    group by line_code, recorded_on, contract_code
-),
-
--- where several positions of a line are recorded on one day, the mention of each says of which date it is
-positions as (
-    select
-        line_code,
-        recorded_on,
-        contract_code,
-        cast(null as date) as as_of_date
-    from recorded
-    where position_count = 1
-    union all
-    select distinct
-        lines.line_code,
-        lines.recorded_on,
-        lines.contract_code,
-        lines.as_of_date
-    from recorded
-    inner join lines
-        on
-            recorded.line_code = lines.line_code
-            and recorded.recorded_on is not distinct from lines.recorded_on
-    where recorded.position_count > 1
+    group by line_code, contract_code, recorded_on
 ),
 
 statements as (
     select
-        recorded.line_code,
-        recorded.recorded_on,
-        case when recorded.position_count > 1 then figures.subject_as_of_date end as as_of_date,
+        subject_code,
+        subject_recorded_on,
         count(*) as statement_count
+    from figures
+    group by subject_code, subject_recorded_on
+),
+
+-- several positions of a line, recorded on one day
+positions as (
+    select distinct
+        lines.line_code,
+        lines.contract_code,
+        lines.recorded_on,
+        lines.as_of_date
     from recorded
-    inner join figures
-        on
-            recorded.line_code = figures.subject_code
-            and recorded.recorded_on is not distinct from figures.subject_recorded_on
-    where recorded.position_count = 1 or figures.subject_as_of_date is not null
-    group by recorded.line_code, recorded.recorded_on, case when recorded.position_count > 1 then figures.subject_as_of_date end
+    inner join lines on recorded.line_code = lines.line_code and recorded.recorded_on is not distinct from lines.recorded_on
+    where recorded.position_count > 1
 ),
 
 counted as (
+    select
+        recorded.line_code,
+        recorded.contract_code,
+        recorded.recorded_on,
+        cast(null as date) as as_of_date,
+        coalesce(statements.statement_count, 0) as statement_count
+    from recorded
+    left join statements
+        on recorded.line_code = statements.subject_code and recorded.recorded_on is not distinct from statements.subject_recorded_on
+    where recorded.position_count = 1
+    union all
+    -- the mention of each says of which date it is
     select
         positions.line_code,
         positions.contract_code,
         positions.recorded_on,
         positions.as_of_date,
-        coalesce(statements.statement_count, 0) as statement_count
+        count(figures.mention_code) as statement_count
     from positions
-    left join statements
+    left join figures
         on
-            positions.line_code = statements.line_code
-            and positions.recorded_on is not distinct from statements.recorded_on
-            and positions.as_of_date is not distinct from statements.as_of_date
+            positions.line_code = figures.subject_code
+            and positions.recorded_on is not distinct from figures.subject_recorded_on
+            and positions.as_of_date = figures.subject_as_of_date
+    group by positions.line_code, positions.contract_code, positions.recorded_on, positions.as_of_date
 )
 
 select
