@@ -35,7 +35,9 @@
     {% set given = {} %}
     {% for name in rows | map('list') | sum(start=[]) %}
         {% if name not in columns or name not in types %}
-            {% do exceptions.raise_compiler_error("unit test of '" ~ model.name ~ "': '" ~ name ~ "' is none of the columns " ~ columns | join(', ')) %}
+            {% do exceptions.raise_compiler_error(
+                "unit test, rows of '" ~ model.name ~ "': '" ~ name ~ "' is none of the columns " ~ (columns if name in types else types) | join(', ')
+            ) %}
         {% endif %}
         {% do given.update({name: adapter.quote(name)}) %}
     {% endfor %}
