@@ -38,7 +38,8 @@ dated as (
         cast(signed_on + cast(400 + drawn('amended_on', contract_number, 0, 500) as integer) as date) as amended_on,
         contract_code || '_contrat' as document_code,
         departements.departement_code,
-        departements.region_code
+        departements.region_code,
+        departements.commune_count
     from sized
     inner join bench_departements as departements using (departement_number)
 )

@@ -19,6 +19,8 @@ owned as (
         (drawn('funder', contract_number, operation, funder_count) + funder_place) % funder_count as funder,
         drawn('volet', contract_number, operation, volet_count) as volet,
         drawn('objective', contract_number, operation, 3) as objective,
+        -- the operations of a contract lie in at most fifty communes
+        (drawn('area', contract_number, 0, 1_000) + drawn('commune', contract_number, operation, 50)) % commune_count as commune_number,
         drawn('style', contract_number, leaf, 100) as style_draw,
         drawn('size', amount_key, leaf, 1_000_003) / 1_000_003 as size_draw,
         -- about one operation in a hundred is that of another contract
@@ -98,7 +100,5 @@ select
     end as operation_code,
     communes.commune_code
 from priced
-left join bench_communes as communes
-    on
-        priced.departement_number = communes.departement_number
-        and drawn('commune', priced.contract_number, operation, 10_000) % communes.commune_count = communes.commune_number;
+inner join bench_communes as communes
+    on priced.departement_number = communes.departement_number and priced.commune_number = communes.commune_number;

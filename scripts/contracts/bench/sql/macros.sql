@@ -1,6 +1,6 @@
 -- One draw for a key: the same number on every run and number of threads, from 0 to choices - 1.
 create or replace macro drawn(tag, contract, item, choices) as
-    cast(hash(getvariable('seed'), tag, contract, item) % choices as bigint);
+    cast(hash(hash(getvariable('seed'), tag, contract, item)) % choices as bigint);
 
 -- How many contracted shares a contract of so many lines has.
 create or replace macro leaves_of(base_lines) as greatest(8, base_lines * 35 // 100);

@@ -13,19 +13,23 @@ create or replace temp table bench_departements as
 select
     row_number() over (order by departements.official_code) - 1 as departement_number,
     departements.official_code as departement_code,
-    departements.region_code
+    departements.region_code,
+    count(communes.official_code) as commune_count
 from official as departements
+inner join official as communes
+    on communes.territory_type_code = 'commune' and departements.official_code = communes.departement_code
 where
     departements.territory_type_code = 'departement' and departements.region_code between '11' and '93' and departements.region_code <> '32'
     and departements.official_territory_code not in (select official_territory_code from named_territories)
-    and 'region_' || departements.region_code not in (select official_territory_code from named_territories);
+    and 'region_' || departements.region_code not in (select official_territory_code from named_territories)
+    and communes.official_territory_code not in (select official_territory_code from named_territories)
+group by departements.official_code, departements.region_code;
 
 create or replace temp table bench_communes as
 select
     departements.departement_number,
     row_number() over (partition by departements.departement_number order by communes.official_code) - 1 as commune_number,
-    communes.official_territory_code as commune_code,
-    count(*) over (partition by departements.departement_number) as commune_count
+    communes.official_territory_code as commune_code
 from official as communes
 inner join bench_departements as departements on communes.departement_code = departements.departement_code
 where
