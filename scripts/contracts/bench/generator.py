@@ -1,6 +1,7 @@
-"""Makes up contract data of any size, the same for the same seed: trees of amounts, operations, progress, amendments and their printed figures.
+"""Makes up contract data of any size, the same for the same seed: trees of amounts, progress, amendments and their printed figures.
 
-Every row is fictitious and says so; its codes start with bench_. Written file by file, so that memory does not grow with the number of lines.
+Every row is fictitious and says so; its codes start with bench_. It is written file by file, so that memory does not grow with the
+number of lines.
 """
 
 import random
@@ -25,13 +26,26 @@ _LINES_PER_CONTRACT = 5_000
 _LEAST_LINES = 100
 _CHANGING_PART = 100
 _AMOUNT_KEYS = 1_000_000_000
+_FORMATS = {"parquet": "format parquet", "csv": "format csv, header"}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What DuckDB may use. memory: as DuckDB writes it."""
+
+    threads: int = 2
+    memory: str = "2GB"
+
+
+LIMITS = Limits()
 
 
 @dataclass(frozen=True)
 class Contract:
-    """One contract to write. number: its code is bench_<number>. base_lines: lines that shape its tree. late_lines: further lines of progress.
+    """One contract to write. number: its code is bench_<number>. base_lines: lines that shape its tree.
 
-    amounts: another number gives every amount another value. change: what an increment does to it, empty when nothing.
+    late_lines: further lines of progress. amounts: another number gives every amount another value. change: what an increment does to
+    it, empty when nothing.
     """
 
     number: int
@@ -61,6 +75,7 @@ class Plan:
 class Generated:
     """What was written: the files, and how many rows of each table they hold. contracts: those of the files, in their order."""
 
+    form: str
     files: list[Path] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     contracts: list[Contract] = field(default_factory=list)
@@ -105,7 +120,10 @@ def plan(lines: int, seed: int = SEED) -> Plan:
 
 
 def changed(contracts: list[Contract], step: int) -> list[Contract]:
-    """What an increment makes of contracts: a third get other amounts, a third late lines, a third go and new ones come. step: 1 for the first."""
+    """What an increment makes of contracts: a third get other amounts, a third late lines, a third go and new ones come.
+
+    step: 1 for the first increment.
+    """
     after = []
     for place, contract in enumerate(contracts):
         match place % 3:
@@ -118,15 +136,17 @@ def changed(contracts: list[Contract], step: int) -> list[Contract]:
     return after
 
 
-def generate(folder: Path, lines: int, seed: int = SEED, project: Path = PROJECT, threads: int = 2, memory_limit: str = "2GB") -> Generated:
-    """Writes exactly that many rows of financial_lines, and the rows that they need, as Parquet into folder/<table>/.
+def generate(
+    folder: Path, lines: int, seed: int = SEED, form: str = "parquet", project: Path = PROJECT, limits: Limits = LIMITS
+) -> Generated:
+    """Writes exactly that many rows of financial_lines, and the rows that they need, into folder/<table>/.
 
-    folder: a landing folder without other files. seed: another one gives other data. project: its seeds give territories, themes and funders.
-    Raises ValueError under 100 lines.
+    folder: a landing folder without other files. seed: another one gives other data. form: parquet or csv.
+    project: its seeds give territories, themes and funders. Raises ValueError under 100 lines.
     """
     planned = plan(lines, seed)
-    written = Generated()
-    with _prepared(lines, seed, project, threads, memory_limit) as connection:
+    written = Generated(form)
+    with _prepared(lines, seed, project, limits) as connection:
         _write_table(connection, folder, "partners", "bench", written)
         for number, contracts in enumerate(planned.steady + planned.changing, 1):
             _write_file(connection, folder, number, contracts, written)
@@ -134,28 +154,29 @@ def generate(folder: Path, lines: int, seed: int = SEED, project: Path = PROJECT
 
 
 def increment(
-    folder: Path, lines: int, step: int = 1, seed: int = SEED, project: Path = PROJECT, threads: int = 2, memory_limit: str = "2GB"
+    folder: Path, lines: int, step: int = 1, seed: int = SEED, form: str = "parquet", project: Path = PROJECT, limits: Limits = LIMITS
 ) -> Generated:
     """Writes the last files anew of what generate wrote into the folder: about 1 % of the lines, those of contracts that change.
 
-    lines, seed: those of generate. step: how many increments this makes. Raises ValueError under 2 000 lines, where no contract changes.
+    lines, seed, form: those of generate. step: how many increments this makes.
+    Raises ValueError under 2 000 lines, where no contract changes.
     """
     if lines < LEAST_FOR_INCREMENT:
         raise ValueError(f"no contract changes under {LEAST_FOR_INCREMENT} lines: ask for more than {lines}")
     planned = plan(lines, seed)
     after = iter(changed([contract for contracts in planned.changing for contract in contracts], step))
-    written = Generated()
-    with _prepared(lines, seed, project, threads, memory_limit) as connection:
+    written = Generated(form)
+    with _prepared(lines, seed, project, limits) as connection:
         for number, contracts in enumerate(planned.changing, planned.first_changing_file):
             _write_file(connection, folder, number, [next(after) for _ in contracts], written)
     return written
 
 
 @contextmanager
-def _prepared(lines: int, seed: int, project: Path, threads: int, memory_limit: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def _prepared(lines: int, seed: int, project: Path, limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with the macros and the reference tables."""
     owners = min(5_000, max(20, lines // 500))
-    with duckdb.connect(config={"threads": threads, "memory_limit": memory_limit}) as connection:
+    with duckdb.connect(config={"threads": limits.threads, "memory_limit": limits.memory}) as connection:
         for name, value in (("seed", seed), ("owners", owners), ("seeds", str(project / "seeds"))):
             connection.execute(f"set variable {name} = ?", [value])
         for step in ("macros", "reference"):
@@ -194,9 +215,9 @@ def _write_file(connection: duckdb.DuckDBPyConnection, folder: Path, number: int
 
 
 def _write_table(connection: duckdb.DuckDBPyConnection, folder: Path, table: str, name: str, written: Generated) -> None:
-    path = folder / table / f"{name}.parquet"
+    path = folder / table / f"{name}.{written.form}"
     path.parent.mkdir(parents=True, exist_ok=True)
     query = (QUERIES / "tables" / f"{table}.sql").read_text(encoding="utf-8")
-    (count,) = connection.execute(f"copy ({query}) to '{path}' (format parquet)").fetchone() or (0,)
+    (count,) = connection.execute(f"copy ({query}) to '{path}' ({_FORMATS[written.form]})").fetchone() or (0,)
     written.files.append(path)
     written.rows[table] = written.rows.get(table, 0) + count

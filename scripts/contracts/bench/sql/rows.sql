@@ -218,51 +218,99 @@ select * from cross_rows
 union all
 select * from other_rows;
 
+-- Progress: a share is programmed, then committed, then paid, from some closing date on; shares are taken in a drawn order until the
+-- contract has its number of lines.
 insert into bench_rows
 with room as (
     select
         contract_number,
-        line_count - count(*) as wanted
+        line_count - count(*) as wanted,
+        base_lines // 4 as spare
     from bench_contracts
     inner join bench_rows using (contract_number)
-    group by contract_number, line_count
+    group by contract_number, line_count, base_lines
 ),
 
-stages as (
-    select *
-    from (values (0, 'programmed'), (1, 'committed'), (2, 'paid')) as stages (stage_number, stage)
+reached as (
+    select
+        contract_number,
+        leaf,
+        closing_count,
+        1 + drawn('stages', contract_number, leaf, 3) as stage_count,
+        drawn('since', contract_number, leaf, closing_count) as first_closing,
+        drawn('progress', contract_number, leaf, 1_000_000_007) as turn
+    from bench_leaves
+    where cents_1 is not null and not is_withdrawn
 ),
 
--- a share is programmed, then committed, then paid, and each position reaches further than the one before
+-- where that is not enough, as may happen in a small contract, every share has every stage at every date
+scarce as (
+    select reached.contract_number
+    from reached
+    inner join room on reached.contract_number = room.contract_number
+    group by reached.contract_number
+    having sum(stage_count * (closing_count - first_closing)) < max(wanted + spare)
+),
+
+counted as (
+    select
+        contract_number,
+        leaf,
+        turn,
+        case when is_scarce then 3 else stage_count end as stage_count,
+        case when is_scarce then 0 else first_closing end as first_closing,
+        case when is_scarce then 3 else stage_count end * (closing_count - case when is_scarce then 0 else first_closing end) as position_count
+    from (
+        select
+            reached.*,
+            scarce.contract_number is not null as is_scarce
+        from reached
+        left join scarce on reached.contract_number = scarce.contract_number
+    ) as reached
+),
+
+taken as (
+    select
+        *,
+        sum(position_count) over (partition by contract_number order by turn, leaf rows unbounded preceding) - position_count as taken_before
+    from counted
+),
+
 positions as (
     select
+        taken.contract_number,
+        taken.leaf,
+        unnest(range(cast(least(position_count, wanted - taken_before) as bigint))) as position,
+        stage_count,
+        first_closing
+    from taken
+    inner join room on taken.contract_number = room.contract_number
+    where taken_before < wanted
+),
+
+placed as (
+    select
         leaves.*,
-        stages.stage_number,
-        stages.stage as reached_stage,
-        closing,
-        stage_number > drawn('stages', contract_number, leaf, 3) or closing < drawn('since', contract_number, leaf, closing_count) as is_extra,
+        position % stage_count as stage_number,
+        first_closing + position // stage_count as closing
+    from positions
+    inner join bench_leaves as leaves on positions.contract_number = leaves.contract_number and positions.leaf = leaves.leaf
+),
+
+-- each stage takes a part of the one before, each position reaches further than the one before
+reached_amounts as (
+    select
+        *,
+        ['programmed', 'committed', 'paid'][stage_number + 1] as reached_stage,
         least(cents_1, cents_2) * (300 + drawn('programmed', amount_key, leaf, 650)) // 1000
         * case when stage_number >= 1 then 400 + drawn('committed', amount_key, leaf, 550) else 1000 end // 1000
         * case when stage_number >= 2 then 400 + drawn('paid', amount_key, leaf, 550) else 1000 end // 1000
         * (closing + 1) // closing_count as reached_cents
-    from bench_leaves as leaves
-    cross join stages
-    cross join range(4) as closings (closing)
-    where closing < closing_count and cents_1 is not null and not is_withdrawn
-),
-
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by contract_number
-            order by is_extra, drawn('progress', contract_number, leaf, 1_000_000_007), leaf, stage_number, closing
-        ) as rank_number
-    from positions
+    from placed
 )
 
 select
-    ranked.contract_number,
+    contract_number,
     1_000_000 + leaf * 12 + stage_number * 4 + closing as place,
     'progress' as row_kind,
     line_code || '_' || reached_stage as line_code,
@@ -273,12 +321,12 @@ select
     contract_code || '_v' || (volet + 1) || '_' || (objective + 1) as axis_code,
     funder,
     case funder
-        when 0 then [null, null, 'fnadt', 'dsil', 'detr'][drawn('fund', ranked.contract_number, leaf, 5) + 1]
-        when 3 then ['feder', 'feder', 'fse'][drawn('fund', ranked.contract_number, leaf, 3) + 1]
+        when 0 then [null, null, 'fnadt', 'dsil', 'detr'][drawn('fund', contract_number, leaf, 5) + 1]
+        when 3 then ['feder', 'feder', 'fse'][drawn('fund', contract_number, leaf, 3) + 1]
     end as fund_code,
-    drawn('owner', ranked.contract_number, operation, getvariable('owners')) + 1 as owner_number,
+    drawn('owner', contract_number, operation, getvariable('owners')) + 1 as owner_number,
     operation_code,
-    case when is_shared or drawn('own place', ranked.contract_number, operation, 10) = 0 then commune_code end as territory_code,
+    case when is_shared or drawn('own place', contract_number, operation, 10) = 0 then commune_code end as territory_code,
     reached_stage as stage,
     reached_cents as cents,
     '€' as style,
@@ -290,9 +338,7 @@ select
     false as is_withdrawn,
     cast(start_year + 1 + closing as integer) as closing_year,
     10 + leaf as line_number
-from ranked
-inner join room on ranked.contract_number = room.contract_number
-where rank_number <= room.wanted;
+from reached_amounts;
 
 -- where each amount stands and since when it is known
 create or replace temp view bench_documented as
