@@ -49,11 +49,14 @@ def _landing(manifest: dict) -> list[Statement]:
     types = {node["name"]: node["config"]["column_types"] for node in manifest["nodes"].values() if node["resource_type"] == "seed"}
     built = []
     for source in manifest["sources"].values():
-        if source["source_name"] != "landing":
-            continue
         relation = f'"{source["schema"]}"."{source["identifier"]}"'
-        columns = ", ".join(f"{column} {kind}" for column, kind in types[source["name"]].items())
-        sql = f"create or replace table {relation} ({columns}, landing_file varchar)"
+        if source["source_name"] == "landing":
+            columns = types[source["name"]] | {"landing_file": "varchar"}
+        elif source["source_name"] == "official":
+            continue
+        else:
+            columns = {column["name"]: column["data_type"] for column in source["columns"].values()}
+        sql = f"create or replace table {relation} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})"
         built.append(Statement("landing", source["name"], sql, relation))
     return built
 

@@ -2,12 +2,12 @@
 -- Files that users land come and go: they are not sealed.
 -- depends_on: {{ ref('int_seeds_checked') }}
 with mentions as (
-    select * from {{ ref('stg_contracts__source_mentions') }}
+    select * from {{ ref('int_mentions_declared') }}
     where verified_by is not null and landing_file is null
 ),
 
 lines as (
-    select * from {{ ref('stg_contracts__financial_lines') }}
+    select * from {{ ref('int_lines_declared') }}
 ),
 
 contracts as (

@@ -7,7 +7,7 @@ users as (
         line_code as subject_code,
         contract_code,
         axis_code
-    from {{ ref('stg_contracts__financial_lines') }}
+    from {{ ref('int_lines_declared') }}
     union
     select
         operation_code,

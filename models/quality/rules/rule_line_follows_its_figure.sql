@@ -1,10 +1,10 @@
 with lines as (
-    select * from {{ ref('stg_contracts__financial_lines') }}
+    select * from {{ ref('int_lines_declared') }}
     where not is_withdrawn
 ),
 
 mentions as (
-    select * from {{ ref('stg_contracts__source_mentions') }}
+    select * from {{ ref('int_mentions_declared') }}
     where subject_type = 'financial_line' and role in ('states', 'revises')
 ),
 

@@ -1,17 +1,24 @@
 {% set seeds = {
-    'source_mentions': 'mention_code', 'contracts': 'contract_code', 'axes': 'axis_code', 'operations': 'operation_code',
-    'indicators': 'indicator_code', 'financial_lines': "concat_ws(' @ ', line_code, as_of_date, effective_on, recorded_on)",
-    'contract_signatories': "contract_code || ' / ' || partner_code",
-    'contract_relations': "from_contract_code || ' / ' || to_contract_code || ' / ' || relation",
+    'source_mentions': ('int_mentions_declared', 'mention_code', 'contract_code'),
+    'financial_lines': ('int_lines_declared', "concat_ws(' @ ', line_code, as_of_date, effective_on, recorded_on)", 'contract_code'),
+    'contracts': ('stg_contracts__contracts', 'contract_code', 'contract_code'),
+    'axes': ('stg_contracts__axes', 'axis_code', 'contract_code'),
+    'operations': ('stg_contracts__operations', 'operation_code', 'contract_code'),
+    'indicators': ('stg_contracts__indicators', 'indicator_code', 'contract_code'),
+    'contract_signatories': ('stg_contracts__contract_signatories', "contract_code || ' / ' || partner_code", 'contract_code'),
+    'contract_relations': (
+        'stg_contracts__contract_relations', "from_contract_code || ' / ' || to_contract_code || ' / ' || relation", 'from_contract_code'
+    ),
 } %}
 with citations as (
-    {% for seed, code in seeds.items() %}
+    {% for seed, (model, code, contract) in seeds.items() %}
         select
             '{{ seed }}' as subject_type,
             {{ code }} as subject_code,
+            {{ contract }} as contract_code,
             document_code,
             line_number
-        from {{ ref('stg_contracts__' ~ seed) }}
+        from {{ ref(model) }}
         {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
@@ -24,7 +31,7 @@ select
     'line_number_within_document' as rule_id,
     citations.subject_type,
     citations.subject_code,
-    cast(null as varchar) as contract_code,
+    citations.contract_code,
     'line 1 to ' || documents.line_count as expected,
     'line ' || citations.line_number as found,
     cast(citations.line_number - documents.line_count as decimal(18, 2)) as difference,

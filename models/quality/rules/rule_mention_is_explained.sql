@@ -1,5 +1,5 @@
 with mentions as (
-    select * from {{ ref('stg_contracts__source_mentions') }}
+    select * from {{ ref('int_mentions_declared') }}
 ),
 
 subjects as (
@@ -7,7 +7,7 @@ subjects as (
         'financial_line' as subject_type,
         line_code as subject_code,
         recorded_on as subject_recorded_on
-    from {{ ref('stg_contracts__financial_lines') }}
+    from {{ ref('int_lines_declared') }}
     union all
     select
         'indicator' as subject_type,

@@ -1,5 +1,5 @@
 with lines as (
-    select * from {{ ref('stg_contracts__financial_lines') }}
+    select * from {{ ref('int_lines_declared') }}
 ),
 
 named as (

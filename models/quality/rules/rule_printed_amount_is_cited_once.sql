@@ -2,7 +2,7 @@ with lines as (
     select
         *,
         count(*) over (partition by line_code, recorded_on) as position_count
-    from {{ ref('stg_contracts__financial_lines') }}
+    from {{ ref('int_lines_declared') }}
     where amount_status = 'printed' and not is_withdrawn
 ),
 
