@@ -1,0 +1,53 @@
+"""Runs a command in a process of its own and tells what that process took."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class BenchError(Exception):
+    """Why a measure could not be taken, with the last lines that the process wrote."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one process took: wall time in seconds, greatest resident memory in MiB."""
+
+    seconds: float
+    peak_mib: float
+
+
+def run_apart(command: list[str], folder: Path) -> tuple[Cost, str]:
+    """Runs a command in a folder. Returns its cost and what it printed. Raises BenchError when it fails."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as printed:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdout=printed, stderr=subprocess.STDOUT)
+        # the usage of this child alone, where getrusage would give the greatest of all children
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        printed.seek(0)
+        text = printed.read()
+    if process.returncode != 0:
+        shown = "\n".join(text.strip().splitlines()[-20:])
+        raise BenchError(f"{Path(command[0]).name} {' '.join(command[1:4])} ended with {process.returncode}:\n{shown}")
+    return Cost(seconds, usage.ru_maxrss / 1024), text
+
+
+def run_task(task: str, folder: Path, /, **arguments: object) -> tuple[Cost, dict]:
+    """Runs a function of contracts.bench.tasks in a process of its own, in a folder. Returns its cost and its answer."""
+    command = [sys.executable, "-m", "contracts.bench.tasks", task, json.dumps(arguments, default=str)]
+    cost, text = run_apart(command, folder)
+    return cost, json.loads(text.strip().splitlines()[-1])
+
+
+def run_dbt_apart(project: Path, *arguments: str) -> Cost:
+    """Runs dbt on a project in a process of its own. Raises BenchError with what dbt printed when it fails."""
+    dbt = str(Path(sys.executable).with_name("dbt"))
+    cost, _ = run_apart([dbt, "--quiet", *arguments, "--project-dir", str(project), "--profiles-dir", str(project)], project)
+    return cost
