@@ -86,7 +86,8 @@ def _sizes(count: int, lines: int, draws: random.Random) -> list[int]:
     weights = [min(draws.lognormvariate(0, 1.1), 12) for _ in range(count)]
     least = min(_LEAST_LINES, lines // count)
     spread = lines - least * count
-    bounds = [0, *(int(spread * part / sum(weights)) for part in accumulate(weights))]
+    whole = sum(weights)
+    bounds = [0, *(int(spread * part / whole) for part in accumulate(weights))]
     bounds[-1] = spread
     return [least + after - before for before, after in pairwise(bounds)]
 

@@ -16,7 +16,10 @@ class BenchError(Exception):
 
 @dataclass(frozen=True)
 class Cost:
-    """What one process took: wall time in seconds, greatest resident memory in MiB."""
+    """What one process took: wall time in seconds, greatest resident memory in MiB.
+
+    Linux starts the count at the size of the process that started it, here about 150 MiB: smaller ones cannot be told apart.
+    """
 
     seconds: float
     peak_mib: float

@@ -128,7 +128,9 @@ def _times(part: float | None, whole: float | None) -> str:
 
 def _increment(size: dict) -> str:
     quotient = ratio(seconds(size.get("increment", [])), seconds(size["full"]))
-    return "–" if quotient is None else f"{100 * quotient:.1f} %"
+    if quotient is None:
+        return "failed" if size.get("increment") else "–"
+    return f"{100 * quotient:.1f} %"
 
 
 def _exponents(ordered: list[dict]) -> list[str]:
