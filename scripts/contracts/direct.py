@@ -28,9 +28,9 @@ class Statement:
     parents: tuple[str, ...] = ()
 
 
-def read_manifest(project: Path = PROJECT) -> dict:
-    """The manifest that the last dbt command wrote. Raises FileNotFoundError before the first one."""
-    return json.loads((project / "target" / "manifest.json").read_text(encoding="utf-8"))
+def read_manifest(project: Path = PROJECT, target: Path = Path("target")) -> dict:
+    """The manifest that the last dbt command wrote. target: its target path. Raises FileNotFoundError before the first one."""
+    return json.loads((project / target / "manifest.json").read_text(encoding="utf-8"))
 
 
 def schemas(manifest: dict) -> list[str]:
