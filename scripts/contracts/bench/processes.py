@@ -27,9 +27,11 @@ class Cost:
 
 def run_apart(command: list[str], folder: Path) -> tuple[Cost, str]:
     """Runs a command in a folder. Returns its cost and what it printed. Raises BenchError when it fails."""
+    # a copy of the project builds its own file, whatever the user's builds write to
+    environment = {name: value for name, value in os.environ.items() if name != "CONTRACTS_DATABASE"}
     with tempfile.TemporaryFile("w+", encoding="utf-8") as printed:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=printed, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, stdout=printed, stderr=subprocess.STDOUT, env=environment)
         # the usage of this child alone, where getrusage would give the greatest of all children
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start

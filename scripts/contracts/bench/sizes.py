@@ -35,7 +35,6 @@ def scratch_project(folder: Path, settings: Settings) -> Path:
     path = project / "profiles.yml"
     profile = yaml.safe_load(path.read_text(encoding="utf-8"))
     output = profile["territorial_contracts"]["outputs"]["duckdb"]
-    output["path"] = "warehouse.duckdb"
     output["settings"] = output.get("settings", {}) | {"memory_limit": settings.memory_limit, "threads": settings.threads}
     path.write_text(yaml.safe_dump(profile, sort_keys=False), encoding="utf-8")
     return project
