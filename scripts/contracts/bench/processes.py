@@ -46,9 +46,10 @@ def run_apart(command: list[str], folder: Path) -> tuple[Cost, str]:
 
 def run_task(task: str, folder: Path, /, **arguments: object) -> tuple[Cost, dict]:
     """Runs a function of contracts.bench.tasks in a process of its own, in a folder. Returns its cost and its answer."""
-    command = [sys.executable, "-m", "contracts.bench.tasks", task, json.dumps(arguments, default=str)]
-    cost, text = run_apart(command, folder)
-    return cost, json.loads(text.strip().splitlines()[-1])
+    with tempfile.NamedTemporaryFile("r", suffix=".json") as answer:
+        command = [sys.executable, "-m", "contracts.bench.tasks", task, json.dumps(arguments, default=str), answer.name]
+        cost, _ = run_apart(command, folder)
+        return cost, json.load(answer)
 
 
 def run_dbt_apart(project: Path, *arguments: str) -> Cost:

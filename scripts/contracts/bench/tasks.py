@@ -1,6 +1,6 @@
 """What the benchmark runs in processes of their own: each function takes JSON arguments and answers with JSON.
 
-Called as python -m contracts.bench.tasks <function> <arguments>; the last line printed is the answer.
+Called as python -m contracts.bench.tasks <function> <arguments> <file for the answer>.
 """
 
 import json
@@ -176,4 +176,5 @@ TASKS: dict[str, Callable[..., dict]] = {
 
 
 if __name__ == "__main__":
-    print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))
+    name, given, written = sys.argv[1:]
+    Path(written).write_text(json.dumps(TASKS[name](**json.loads(given))), encoding="utf-8")
