@@ -20,7 +20,7 @@ TABLES = tuple(sorted(path.stem for path in (QUERIES / "tables").glob("*.sql")))
 SEED = 2026
 
 LEAST_FOR_INCREMENT = 2_000
-_STEPS = ("contracts", "leaves", "totals", "rows")
+_STEPS = ("contracts", "leaves", "totals", "rows", "other_rows", "progress", "documented")
 _LINES_PER_FILE = 250_000
 _LINES_PER_CONTRACT = 5_000
 _LEAST_LINES = 100

@@ -98,7 +98,13 @@ select
                 || lpad(cast(operation % greatest(1, leaves_of(shared_lines) // 17 * 10) + 1 as varchar), 5, '0')
         else contract_code || '_o' || lpad(cast(operation + 1 as varchar), 5, '0')
     end as operation_code,
-    communes.commune_code
+    communes.commune_code,
+    case when is_shared or drawn('own place', contract_number, operation, 10) = 0 then communes.commune_code end as own_territory_code,
+    drawn('owner', contract_number, operation, getvariable('owners')) + 1 as owner_number,
+    case funder
+        when 0 then [null, null, 'fnadt', 'dsil', 'detr'][drawn('fund', contract_number, leaf, 5) + 1]
+        when 3 then ['feder', 'feder', 'fse'][drawn('fund', contract_number, leaf, 3) + 1]
+    end as fund_code
 from priced
 inner join bench_communes as communes
     on priced.departement_number = communes.departement_number and priced.commune_number = communes.commune_number;

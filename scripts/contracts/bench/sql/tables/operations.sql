@@ -9,7 +9,7 @@ select
     contract_code,
     contract_code || '_v' || (volet + 1) || '_' || (objective + 1) as axis_code,
     'Opération fictive ' || (operation + 1) as label_fr,
-    'bench_owner_' || lpad(cast(drawn('owner', contract_number, operation, getvariable('owners')) + 1 as varchar), 5, '0') as owner_partner_code,
+    'bench_owner_' || lpad(cast(owner_number as varchar), 5, '0') as owner_partner_code,
     commune_code as territory_code,
     ['identified', 'programmed', 'started', 'started', 'completed', 'unknown'][drawn('status', contract_number, operation, 6) + 1] as status,
     cast(start_year + drawn('begun', contract_number, operation, 3) as integer) as planned_start_year,
