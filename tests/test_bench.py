@@ -147,7 +147,8 @@ def test_the_whole_benchmark_at_10_000_lines(tmp_path: Path) -> None:
     results = json.loads((tmp_path / "docs" / "benchmark.json").read_text(encoding="utf-8"))
     (measured,) = results["sizes"]
     assert measured["rows"]["financial_lines"] == 10_000
-    assert measured["direct_tests_with_rows"] == []
+    assert measured["direct"][0]["tests_with_rows"] == []
+    assert measured["full"][0]["slowest"] and measured["direct"][0]["slowest"]
     assert "failed" not in measured["publish"] and "failed" not in measured["increment"][0], measured
     assert set(measured["publish"]["steps"]) >= {"checking seeds and landing files", "building", "verifying", "exporting", "switching"}
     assert "| **Full build ÷ same SQL directly** |" in found.read_text(encoding="utf-8")
