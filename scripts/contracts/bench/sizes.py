@@ -13,6 +13,7 @@ from contracts.bench.generator import LEAST_FOR_INCREMENT, SEED
 from contracts.bench.processes import BenchError, Cost, run_dbt_apart, run_task
 from contracts.bench.tables import Tell
 from contracts.project import copy_project
+from contracts.releases import DATABASE
 
 _MIB = 1024 * 1024
 
@@ -85,7 +86,7 @@ def _measured(lines: int, project: Path, folder: Path, settings: Settings, tell:
         ]
     if settings.publish:
         tell(f"{lines} lines: publishing")
-        result["publish"] = _or_failure(lambda: _published(project, folder, settings))
+        result["publish"] = _or_failure(lambda: _published(project, folder))
     return result
 
 
@@ -139,9 +140,13 @@ def _results(run: dict) -> dict:
     return {mart: (answer["rows"], answer["contracted_eur"]) for mart, answer in run["marts"].items()}
 
 
-def _published(project: Path, folder: Path, settings: Settings) -> dict:
+def _published(project: Path, folder: Path) -> dict:
+    """Publishes, which builds from nothing: the warehouse after its increments must have the same totals."""
     into = folder / "published"
     result = _with_cost(run_task("publish", project, project=project, into=into))
+    answers = [run_task("totals", folder, database=path)[1] for path in (project / "warehouse.duckdb", into / DATABASE)]
+    if answers[0] != answers[1]:
+        raise BenchError(f"increments lead to other totals than a build from nothing: {answers[0]} instead of {answers[1]}")
     return result | {"release_mib": _size(into)}
 
 

@@ -138,6 +138,13 @@ def export_facts(database: str, parquet: str, csv: str | None) -> dict:
     return {"rows": rows}
 
 
+def totals(database: str) -> dict:
+    """Number of rows and sums of the fact table."""
+    sums = ", ".join(f"cast(sum({measure}) as varchar)" for measure in MEASURES)
+    with duckdb.connect(database, read_only=True, config={"enable_external_access": False}) as connection:
+        return {"totals": connection.execute(f"select count(*), {sums} from star.fct_funding").fetchone()}
+
+
 def marts_in_duckdb(parquet: str, threads: int, memory_limit: str) -> dict:
     """The four marts by DuckDB from Parquet: seconds, rows and contracted total of each."""
     answers = {}
@@ -171,7 +178,7 @@ def marts_in_polars(parquet: str, threads: int) -> dict:
 
 
 TASKS: dict[str, Callable[..., dict]] = {
-    task.__name__: task for task in (generate, increment, direct, publish, latency, export_facts, marts_in_duckdb, marts_in_polars)
+    task.__name__: task for task in (generate, increment, direct, publish, latency, export_facts, totals, marts_in_duckdb, marts_in_polars)
 }
 
 
