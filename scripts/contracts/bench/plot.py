@@ -9,6 +9,8 @@ from contracts.bench.tables import mart_seconds, seconds
 from contracts.report.chart_rows import PALETTE
 from contracts.report.charts import FONT, INK, MUTED
 
+_DECADES = [10**power for power in range(-3, 10)]
+
 
 def points(sizes: list[dict]) -> list[dict]:
     """One row for each measured thing and size: what, lines, seconds."""
@@ -31,8 +33,8 @@ def draw(sizes: list[dict], path: Path) -> None:
     rows = points(sizes)
     order = list(dict.fromkeys(row["what"] for row in rows))
     base = alt.Chart(alt.Data(values=rows)).encode(
-        x=alt.X("lines:Q", title="financial lines", scale=alt.Scale(type="log"), axis=alt.Axis(format="~s")),
-        y=alt.Y("seconds:Q", title="seconds", scale=alt.Scale(type="log"), axis=alt.Axis(format="~g")),
+        x=alt.X("lines:Q", title="financial lines", scale=alt.Scale(type="log"), axis=alt.Axis(format="~s", values=_DECADES)),
+        y=alt.Y("seconds:Q", title="seconds", scale=alt.Scale(type="log"), axis=alt.Axis(format="~g", values=_DECADES)),
         color=alt.Color("what:N", title=None, sort=order, scale=alt.Scale(domain=order, range=PALETTE[: len(order)])),
     )
     chart = (
@@ -40,7 +42,7 @@ def draw(sizes: list[dict], path: Path) -> None:
         .properties(width=560, height=320, background="white")
         .configure(font=FONT, padding=12)
         .configure_view(stroke=None)
-        .configure_axis(labelColor=MUTED, titleColor=MUTED, gridColor="#eceff3", tickCount=6)
+        .configure_axis(labelColor=MUTED, titleColor=MUTED, gridColor="#eceff3")
         .configure_legend(labelColor=INK)
     )
     path.parent.mkdir(parents=True, exist_ok=True)
