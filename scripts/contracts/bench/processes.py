@@ -16,12 +16,13 @@ class BenchError(Exception):
 
 @dataclass(frozen=True)
 class Cost:
-    """What one process took: wall time in seconds, greatest resident memory in MiB.
+    """What one process took: wall time and computing time of all its threads in seconds, greatest resident memory in MiB.
 
     Linux starts the count at the size of the process that started it, here about 150 MiB: smaller ones cannot be told apart.
     """
 
     seconds: float
+    computing_seconds: float
     peak_mib: float
 
 
@@ -41,7 +42,7 @@ def run_apart(command: list[str], folder: Path) -> tuple[Cost, str]:
     if process.returncode != 0:
         shown = "\n".join(text.strip().splitlines()[-20:])
         raise BenchError(f"{Path(command[0]).name} {' '.join(command[1:4])} ended with {process.returncode}:\n{shown}")
-    return Cost(seconds, usage.ru_maxrss / 1024), text
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), text
 
 
 def run_task(task: str, folder: Path, /, **arguments: object) -> tuple[Cost, dict]:
