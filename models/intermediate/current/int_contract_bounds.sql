@@ -1,14 +1,12 @@
 -- low and high of each contract and stage: each tree added up at every level, from its root down to its rows, and the sums met
 with lines as (
-    select *
-    from {{ ref('int_lines_placed') }}
-    where snapshot = 'current' and line_use = 'counted'
+    select * from {{ ref('int_lines_current') }}
+    where line_use = 'counted'
 ),
 
 unallocated as (
-    select *
-    from {{ ref('int_unallocated') }}
-    where snapshot = 'current'
+    select * from {{ ref('int_funding_rows') }}
+    where row_kind = 'unallocated'
 ),
 
 totals as (
@@ -55,9 +53,9 @@ pieces as (
         lines.root_line_code,
         lines.level_number + 1 as first_level,
         null as last_level,
-        unallocated.unallocated_eur,
-        unallocated.unallocated_low_eur,
-        unallocated.unallocated_high_eur
+        unallocated.amount_eur,
+        unallocated.amount_low_eur,
+        unallocated.amount_high_eur
     from unallocated
     inner join lines on unallocated.line_code = lines.line_code
 ),

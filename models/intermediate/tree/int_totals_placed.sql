@@ -3,13 +3,13 @@ with lines as (
 ),
 
 parts as (
-    select * from {{ ref('int_total_parts') }}
+    select * from {{ ref('int_parts_placed') }}
 ),
 
 summed as (
     select
-        snapshot,
-        line_code,
+        snapshot_id,
+        total_line_id,
         count(*) as child_count,
         count(amount_eur) as quantified_child_count,
         cast(sum(amount_eur) as decimal(18, 2)) as children_eur,
@@ -20,21 +20,16 @@ summed as (
             coalesce(sum(case when is_by_axis then amount_eur end), 0)
         ) as decimal(18, 2)) as crossing_eur
     from parts
-    group by snapshot, line_code
+    group by snapshot_id, total_line_id
 ),
 
 final as (
     select
-        lines.snapshot,
-        lines.contract_code,
-        lines.line_code,
+        lines.snapshot_id,
+        lines.snapshot_kind,
+        lines.line_id,
         lines.line_use,
-        lines.parent_line_code,
         lines.breakdown,
-        lines.stage,
-        lines.axis_code,
-        lines.partner_code,
-        lines.operation_code,
         lines.amount_eur,
         lines.amount_low_eur,
         lines.amount_high_eur,
@@ -45,13 +40,13 @@ final as (
         summed.children_high_eur,
         summed.crossing_eur,
         -- parts without any amount take nothing out of the total
-        case when summed.line_code is not null then lines.amount_eur - coalesce(summed.children_eur, 0) end as gap_eur,
+        case when summed.total_line_id is not null then lines.amount_eur - coalesce(summed.children_eur, 0) end as gap_eur,
         -- the total and its parts can be equal within what is printed
         coalesce(lines.amount_low_eur <= summed.children_high_eur, true)
         and coalesce(lines.amount_high_eur >= summed.children_low_eur, true) as is_within_precision
     from lines
-    left join summed on lines.snapshot = summed.snapshot and lines.line_code = summed.line_code
-    where summed.line_code is not null or lines.breakdown is not null or lines.line_use = 'cross_total'
+    left join summed on lines.snapshot_id = summed.snapshot_id and lines.line_id = summed.total_line_id
+    where summed.total_line_id is not null or lines.breakdown is not null or lines.line_use = 'cross_total'
 )
 
 select * from final

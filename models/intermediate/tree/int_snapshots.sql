@@ -59,27 +59,40 @@ closings as (
     where not has_progress
 ),
 
-final as (
+snapshots as (
     select
         contract_code,
-        'current' as snapshot,
+        'current' as snapshot_kind,
         cast('{{ var("effective_as_of") }}' as date) as effective_as_of,
-        cast('{{ var("known_as_of") }}' as date) as known_as_of
+        cast('{{ var("known_as_of") }}' as date) as known_as_of,
+        cast(null as integer) as calendar_year,
+        cast(null as date) as closing_date
     from contracts
     union all
     select
         contract_code,
-        'year ' || calendar_year as snapshot,
+        'year' as snapshot_kind,
         least(make_date(calendar_year, 12, 31), cast('{{ var("effective_as_of") }}' as date)) as effective_as_of,
-        least(make_date(calendar_year, 12, 31), cast('{{ var("known_as_of") }}' as date)) as known_as_of
+        least(make_date(calendar_year, 12, 31), cast('{{ var("known_as_of") }}' as date)) as known_as_of,
+        calendar_year,
+        null as closing_date
     from years
     union all
     select
         contract_code,
-        'closing ' || closing_date as snapshot,
+        'closing' as snapshot_kind,
         closing_date as effective_as_of,
-        cast('{{ var("known_as_of") }}' as date) as known_as_of
+        cast('{{ var("known_as_of") }}' as date) as known_as_of,
+        null as calendar_year,
+        closing_date
     from closings
+),
+
+final as (
+    select
+        snapshots.*,
+        {{ row_id() }} as snapshot_id
+    from snapshots
 )
 
 select * from final

@@ -1,6 +1,6 @@
 with totals as (
     select *
-    from {{ ref('int_totals_compared') }}
+    from {{ ref('int_totals_placed') }}
     -- a total of zero whose parts have no amount still says zero
     where line_use = 'counted' and (gap_eur > 0 or (gap_eur = 0 and quantified_child_count = 0))
 ),
@@ -8,8 +8,8 @@ with totals as (
 -- a difference within printed precision is no remainder where the parts are said to be all and have an amount
 remainders as (
     select
-        snapshot,
-        line_code,
+        snapshot_id,
+        line_id,
         gap_eur,
         greatest(amount_low_eur - coalesce(children_high_eur, amount_low_eur), 0) as low_eur,
         -- parts that overlap take less out of the total than their sum
@@ -19,8 +19,8 @@ remainders as (
 )
 
 select
-    snapshot,
-    line_code,
+    snapshot_id,
+    line_id,
     gap_eur as unallocated_eur,
     cast(least(low_eur, gap_eur) as decimal(18, 2)) as unallocated_low_eur,
     cast(case when high_eur is not null then greatest(high_eur, gap_eur) end as decimal(18, 2)) as unallocated_high_eur
