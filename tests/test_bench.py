@@ -2,16 +2,23 @@
 
 import json
 import sys
+import tempfile
 from pathlib import Path
 
+import duckdb
 import pytest
 import yaml
+from typer.testing import CliRunner
 
 from contracts.bench.plot import draw, points
+from contracts.bench.postgres import marts_in_postgres, programs
 from contracts.bench.processes import BenchError, run_apart, run_task
 from contracts.bench.runs import machine, run
-from contracts.bench.sizes import Settings, _mib, _same_marts, scratch_project
+from contracts.bench.sizes import Settings, _same_marts, mebibytes, scratch_project
 from contracts.bench.tables import exponent, mart_seconds, page, ratio, seconds, shipped_table, size_table
+from contracts.bench.tasks import FOUR_MARTS, MEASURES, marts_in_duckdb, marts_in_polars
+from contracts.cli import app
+from contracts.project import PROJECT
 
 MARTS = ("funding_by_partner", "funding_by_territory", "funding_by_volet", "funding_by_period")
 
@@ -126,6 +133,31 @@ def test_marts_that_differ_between_engines_stop_the_benchmark() -> None:
         _same_marts({"marts_in_duckdb": four_marts(1), "marts_in_polars": four_marts(1, "10.01")})
 
 
+def test_postgres_makes_the_same_marts(tmp_path: Path) -> None:
+    try:
+        programs()
+    except BenchError as error:
+        pytest.skip(str(error))
+    parquet, csv = tmp_path / "facts.parquet", tmp_path / "facts.csv"
+    keys = ", ".join(
+        f"chr(cast(97 + row % {number + 2} as integer)) as {key}" for number, key in enumerate(("contract_key", *FOUR_MARTS.values()))
+    )
+    amounts = ", ".join(
+        f"cast(row * {number} as {'bigint' if name.endswith('count') else 'decimal(18, 2)'}) as {name}"
+        for number, name in enumerate(MEASURES)
+    )
+    rows = duckdb.sql(f"select {keys}, {amounts} from range(1000) as rows (row)")
+    rows.write_parquet(str(parquet))
+    rows.write_csv(str(csv), header=True)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)  # the server has a user of its own
+        in_postgres = marts_in_postgres(csv, Path(folder), 256)
+        assert list(Path(folder).iterdir()) == []
+    runs = {"marts_in_duckdb": [marts_in_duckdb(str(parquet), 1, "500MB")], "marts_in_postgres": [in_postgres]}
+    _same_marts(runs | {"marts_in_polars": [marts_in_polars(str(parquet), 1)]})
+    assert runs["marts_in_postgres"][0]["marts"]["funding_by_partner"]["rows"] == 6
+
+
 def test_limits_reach_the_profile_of_the_copy(tmp_path: Path) -> None:
     project = scratch_project(tmp_path / "copy", Settings(threads=3, memory_limit="700MB"))
     output = yaml.safe_load((project / "profiles.yml").read_text(encoding="utf-8"))["territorial_contracts"]["outputs"]["duckdb"]
@@ -135,9 +167,25 @@ def test_limits_reach_the_profile_of_the_copy(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("memory", "expected"), [("2GB", 1907), ("500MB", 476), ("1GiB", 1024)])
 def test_amounts_of_memory_are_read_as_duckdb_does(memory: str, expected: int) -> None:
-    assert _mib(memory) == expected
+    assert mebibytes(memory) == expected
     with pytest.raises(BenchError, match="« 2 apples » is no amount of memory"):
-        _mib("2 apples")
+        mebibytes("2 apples")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--lines", "99"], "99 lines are too few"),
+        (["--memory-limit", "plenty"], "« plenty » is no amount of memory"),
+        (["--folder", str(PROJECT / "seeds")], "is not empty: choose a folder that may be emptied"),
+    ],
+)
+def test_what_cannot_be_measured_is_said_at_once(arguments: list[str], expected: str, tmp_path: Path) -> None:
+    outcome = CliRunner().invoke(app, ["bench", "--output", str(tmp_path), "--folder", str(tmp_path / "scratch"), *arguments])
+    assert outcome.exit_code == 1
+    assert expected in outcome.output.replace("\n", " ")
+    assert "Traceback" not in outcome.output
+    assert (PROJECT / "seeds" / "contracts.csv").exists()
 
 
 @pytest.mark.slow

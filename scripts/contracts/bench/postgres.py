@@ -14,7 +14,7 @@ from contracts.bench.tasks import FOUR_MARTS, MEASURES
 _ADVICE = "install it with apt-get install postgresql, or leave out --postgres"
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """The folder of the server's programs, the newest version. Raises BenchError when there is none."""
     folders = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     if not folders:
@@ -37,7 +37,7 @@ def _run(command: list[str]) -> str:
 @contextmanager
 def _server(folder: Path, memory_mib: int) -> Iterator[tuple[str, Path]]:
     """A new server in the folder. Yields the command psql with its connection, and the folder of its data."""
-    programs = _programs()
+    tools = programs()
     data = folder / "postgres"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
@@ -47,14 +47,14 @@ def _server(folder: Path, memory_mib: int) -> Iterator[tuple[str, Path]]:
         for above in [folder, *folder.parents]:
             if not above.stat().st_mode & 0o001:
                 raise BenchError(f"the user postgres cannot enter {above}: give --folder another folder, or leave out --postgres")
-    _run([str(programs / "initdb"), "-D", str(data / "data"), "--auth=trust", "--username=bench", "--encoding=UTF8", "--locale=C"])
+    _run([str(tools / "initdb"), "-D", str(data / "data"), "--auth=trust", "--username=bench", "--encoding=UTF8", "--locale=C"])
     settings = (
         f"-c listen_addresses='' -c unix_socket_directories='{data}' -c shared_buffers={memory_mib // 4}MB -c work_mem={memory_mib // 8}MB"
     )
-    control = [str(programs / "pg_ctl"), "-D", str(data / "data"), "-w"]
+    control = [str(tools / "pg_ctl"), "-D", str(data / "data"), "-w"]
     _run([*control, "-l", str(data / "log"), "-o", settings, "start"])
     try:
-        yield str(programs / "psql"), data
+        yield str(tools / "psql"), data
     finally:
         _run([*control, "-m", "fast", "stop"])
         shutil.rmtree(data, ignore_errors=True)

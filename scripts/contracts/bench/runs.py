@@ -8,9 +8,11 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 
+from contracts.bench.generator import plan
 from contracts.bench.plot import draw
+from contracts.bench.postgres import programs
 from contracts.bench.shipped import measure_shipped
-from contracts.bench.sizes import Settings, measure_size
+from contracts.bench.sizes import Settings, measure_size, mebibytes
 from contracts.bench.tables import Tell, page
 
 _PACKAGES = ("dbt-core", "dbt-duckdb", "duckdb", "polars", "pyarrow")
@@ -32,8 +34,10 @@ def run(lines: list[int], settings: Settings, folder: Path, output: Path, shippe
     """Measures and writes output/benchmark.md, benchmark.json and images/benchmark.svg. Returns the page.
 
     Sizes of an earlier run with the same settings on the same machine stay in it, unless they are measured again. What is measured is
-    written after each size. folder: scratch, removed afterwards. Raises BenchError when a measure fails.
+    written after each size. folder: scratch, removed afterwards. Raises BenchError when a measure fails or cannot be taken, ValueError
+    for a size that cannot be made.
     """
+    _refuse_early(lines, settings)
     results = {"machine": machine(), "settings": asdict(settings), "sizes": [], "shipped": None}
     path = output / "benchmark.json"
     if path.exists():
@@ -52,6 +56,15 @@ def run(lines: list[int], settings: Settings, folder: Path, output: Path, shippe
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return output / "benchmark.md"
+
+
+def _refuse_early(lines: list[int], settings: Settings) -> None:
+    """Finds before the first measure what would end a later one."""
+    for count in lines:
+        plan(count)
+    mebibytes(settings.memory_limit)
+    if settings.postgres:
+        programs()
 
 
 def _comparable(settings: dict) -> dict:

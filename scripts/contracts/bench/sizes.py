@@ -121,7 +121,7 @@ def _queries(lines: int, project: Path, folder: Path, settings: Settings, tell: 
     if settings.postgres:
         from contracts.bench.postgres import marts_in_postgres
 
-        memory = _mib(settings.memory_limit)
+        memory = mebibytes(settings.memory_limit)
         result["marts_in_postgres"] = [_or_failure(lambda: marts_in_postgres(csv, folder, memory)) for _ in range(settings.runs)]
     _same_marts(result)
     return result
@@ -168,7 +168,7 @@ def _size(path: Path) -> float:
     return sum(file.stat().st_size for file in files) / _MIB
 
 
-def _mib(memory: str) -> int:
+def mebibytes(memory: str) -> int:
     """MiB of a limit as DuckDB writes it: 2GB, 1500MB, 2GiB. Raises BenchError for anything else."""
     number, unit = memory.rstrip("KMGTiB"), memory.lstrip("0123456789. ")
     factors = {"MB": 1e6, "GB": 1e9, "MiB": _MIB, "GiB": 1024 * _MIB}
