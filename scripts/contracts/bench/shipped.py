@@ -38,8 +38,7 @@ def measure_shipped(folder: Path, settings: Settings, tell: Tell) -> dict:
             costs["empty_project"].append(run_dbt_apart(empty, "build"))
             database = folder / "direct.duckdb"
             database.unlink(missing_ok=True)
-            limits = {"threads": settings.threads, "memory_limit": settings.memory_limit}
-            cost, _ = run_task("direct", project, project=project, manifest=manifest, database=database, **limits)
+            cost, _ = run_task("direct", project, project=project, manifest=manifest, database=database)
             costs["direct"].append(cost)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

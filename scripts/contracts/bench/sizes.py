@@ -57,7 +57,6 @@ def measure_size(lines: int, folder: Path, settings: Settings, tell: Tell) -> di
 def _measured(lines: int, project: Path, folder: Path, settings: Settings, tell: Tell) -> dict:
     landing, database = project / "landing", project / "warehouse.duckdb"
     data = {"folder": landing, "lines": lines, "seed": settings.seed, "project": project}
-    limits = {"threads": settings.threads, "memory_limit": settings.memory_limit}
     tell(f"{lines} lines: generating")
     cost, written = run_task("generate", folder, **data)
     result: dict = {"lines": lines, "measured_on": date.today().isoformat(), "generate": asdict(cost), "rows": written["rows"]}
@@ -75,7 +74,7 @@ def _measured(lines: int, project: Path, folder: Path, settings: Settings, tell:
         tell(f"{lines} lines: the same SQL directly {run} of {settings.runs}")
         other = folder / "direct.duckdb"
         other.unlink(missing_ok=True)
-        cost, answer = run_task("direct", project, project=project, manifest=manifest, database=other, **limits)
+        cost, answer = run_task("direct", project, project=project, manifest=manifest, database=other)
         direct.append(asdict(cost) | answer)
         other.unlink()
     result |= {"full": full, "direct": direct, "database_mib": _size(database)}

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import yaml
 
 from contracts.direct import schemas, statements
 
@@ -66,14 +67,19 @@ def increment(folder: str, lines: int, step: int, seed: int, project: str) -> di
     return {"rows": written.rows, "contracts": len(written.contracts)}
 
 
-def direct(project: str, manifest: str, database: str, threads: int, memory_limit: str) -> dict:
-    """Runs the compiled SQL of a build, landing files and tests included, in a new database. Answers the seconds of the slowest ones."""
+def direct(project: str, manifest: str, database: str) -> dict:
+    """Runs the compiled SQL of a build, landing files and tests included, in a new database with the settings of the project's profile.
+
+    Answers the seconds of the slowest statements, and the tests that found rows.
+    """
     folder = Path(project)
+    profile = yaml.safe_load((folder / "profiles.yml").read_text(encoding="utf-8"))
+    settings = profile["territorial_contracts"]["outputs"]["duckdb"]["settings"]
     content = json.loads(Path(manifest).read_text(encoding="utf-8"))
     built = statements(content, seeds=folder / "seeds", landing=folder / "landing")
     taken: dict[str, float] = {}
     failed = []
-    with duckdb.connect(database, config={"threads": threads, "memory_limit": memory_limit}) as connection:
+    with duckdb.connect(database, config=settings) as connection:
         for schema in schemas(content):
             connection.execute(f'create schema if not exists "{schema}"')
         for statement in built:
