@@ -53,13 +53,25 @@ plan_rows as (
     select
         operation_key,
         'share' as plan_row_kind,
-        * exclude (operation_key)
+        funder_key,
+        announced_eur,
+        contracted_eur,
+        programmed_eur,
+        committed_eur,
+        paid_eur,
+        null as cost_eur,
+        null as not_declared_eur
     from shares
-    union all by name
+    union all
     select
         costs.operation_key,
         'not_declared' as plan_row_kind,
         'unspecified' as funder_key,
+        null as announced_eur,
+        null as contracted_eur,
+        null as programmed_eur,
+        null as committed_eur,
+        null as paid_eur,
         costs.cost_eur,
         greatest(costs.cost_eur - coalesce(brought.brought_eur, 0), 0) as not_declared_eur
     from costs

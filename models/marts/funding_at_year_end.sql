@@ -1,6 +1,6 @@
 with funding_rows as (
     select * from {{ ref('int_funding_rows') }}
-    where starts_with(snapshot, 'year ')
+    where snapshot like 'year %'
 ),
 
 contracts as (

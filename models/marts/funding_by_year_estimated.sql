@@ -14,7 +14,7 @@ final as (
     select
         funding.contract_key,
         contracts.label_fr as contract_label_fr,
-        coalesce(cast(funding_years.calendar_year as varchar), 'unspecified') as year_key,
+        coalesce(cast(funding_years.calendar_year as {{ dbt.type_string() }}), 'unspecified') as year_key,
         cast(funding_years.calendar_year as integer) as calendar_year,
         cast(sum(funding_years.announced_eur) as decimal(18, 2)) as announced_eur,
         cast(sum(funding_years.contracted_eur) as decimal(18, 2)) as contracted_eur,

@@ -355,12 +355,12 @@ def serve_superset(
 ) -> None:
     """Serves a dashboard in Apache Superset, installed in an environment of its own (900 MB)."""
     # only this command speaks HTTP: the others do not wait for its libraries
-    from contracts.superset.environment import SupersetError
+    from contracts.environments import ToolError
     from contracts.superset.serve import serve
 
     try:
         serve(database, port, check, lambda sentence: console.print(sentence, markup=False, highlight=False, soft_wrap=True))
-    except SupersetError as error:
+    except ToolError as error:
         console.print(str(error), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
 
