@@ -1,7 +1,7 @@
 with lines as (
     select *
-    from {{ ref('int_lines_placed') }}
-    where snapshot = 'current' and operation_code is not null
+    from {{ ref('int_lines_current') }}
+    where operation_code is not null
 ),
 
 funding as (
