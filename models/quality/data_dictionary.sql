@@ -16,16 +16,16 @@ with entries as (
             '{{ node.name }}' as model_name,
             '{{ column.name }}' as column_name,
             {{ position }} as column_position,
-            '{{ column.meta.label_fr | replace("'", "''") }}' as label_fr,
-            '{{ column.description | replace("'", "''") }}' as description_en,
-            {{ "'" ~ (column.meta.unit | replace("'", "''")) ~ "'" if column.meta.unit else 'cast(null as varchar)' }} as unit,
-            {{ "'" ~ (column.meta.null_means | replace("'", "''")) ~ "'" if column.meta.null_means else 'cast(null as varchar)' }} as null_means,
-            '{{ column.meta.additive | default('no') | replace("'", "''") }}' as is_additive
+            {{ text_literal(column.meta.label_fr) }} as label_fr,
+            {{ text_literal(column.description) }} as description_en,
+            {{ text_literal(column.meta.unit) }} as unit,
+            {{ text_literal(column.meta.null_means) }} as null_means,
+            {{ text_literal(column.meta.additive | default('no')) }} as is_additive
         {{ 'union all' if not loop.last }}
     {%- else %}
         select
-            cast(null as varchar) as schema_name,
-            cast(null as varchar) as model_name
+            cast(null as {{ dbt.type_string() }}) as schema_name,
+            cast(null as {{ dbt.type_string() }}) as model_name
         where false
     {%- endfor %}
 )

@@ -4,3 +4,13 @@
 def type_string() -> str:
     """Type of a text."""
     return "varchar"
+
+
+def escape_single_quotes(words: str) -> str:
+    """A text that may stand between apostrophes."""
+    return words.replace("'", "''")
+
+
+def string_literal(words: str) -> str:
+    """A text between apostrophes."""
+    return f"'{words}'"
