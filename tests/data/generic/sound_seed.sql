@@ -41,7 +41,7 @@
 {%- endfor %}
 
 select
-    '{{ table_name }}' as table_name, {{ joined_texts(file_name, ' + ', distinct=true) }} as file_name, {{ row_key }} as row_key,
+    '{{ table_name }}' as table_name, {{ joined_texts(file_name, ' + ', distinct=true) if file else file_name }} as file_name, {{ row_key }} as row_key,
     '{{ key | join(', ') }}' as column_name, 'is there ' || cast(count(*) as {{ dbt.type_string() }}) || ' times' as rule, {{ row_key }} as value_found
 from {{ model }}
 group by {{ key | join(', ') }}
