@@ -9,10 +9,11 @@
 
 
 {#-
-  Pre-hook of an incremental model: deletes the rows of the contracts that this build works on, before they are appended anew.
+  Pre-hook of an incremental model: deletes the rows of the contracts that this build works on, and those of none, before they are
+  appended anew.
   column: the contract's code in the table.
 -#}
 {% macro delete_changed_contracts(column='contract_key') -%}
 {%- set changed = ref('int_contracts_changed') -%}
-{% if is_incremental() %}delete from {{ this }} where {{ column }} in (select contract_code from {{ changed }}){% endif %}
+{% if is_incremental() %}delete from {{ this }} where {{ column }} in (select contract_code from {{ changed }}) or {{ column }} is null{% endif %}
 {%- endmacro %}

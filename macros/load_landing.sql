@@ -26,6 +26,7 @@
             {% endif %}
         {% endfor %}
         {% do stop_on_landing_rejects() %}
+        {% do run_query('create or replace table landing.changed_contracts as select contract_code from landing.contracts') %}
     {% endif %}
 {% endmacro %}
 

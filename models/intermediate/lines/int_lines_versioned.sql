@@ -35,7 +35,7 @@ statements as (
 stated as (
     select
         lines.*,
-        case when of_position.mention_code is not null then of_position.mention_code else of_version.mention_code end as mention_code,
+        coalesce(of_position.mention_code, of_version.mention_code) as mention_code,
         case when of_position.mention_code is not null then of_position.is_percent else of_version.is_percent end as is_percent,
         case when of_position.mention_code is not null then of_position.document_code else of_version.document_code end
             as stated_document_code,

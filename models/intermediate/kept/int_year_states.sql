@@ -1,5 +1,4 @@
 -- kept from build to build: a year-end shows the last state of each contract, whichever contracts a build works on
-{{ config(materialized='incremental', incremental_strategy='append', pre_hook="{{ delete_changed_contracts('contract_code') }}") }}
 with snapshots as (
     select * from {{ ref('int_snapshots') }}
     where snapshot like 'year %'
