@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- a territory that the seeds name keeps their code; any other official one goes by kind and official code
 with named as (
     select * from {{ ref('stg_contracts__territories') }}
