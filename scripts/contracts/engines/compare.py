@@ -53,9 +53,7 @@ def _changes(names: list[str], before: tuple, after: tuple) -> str:
     return ", ".join(f"{name} {mine} there {theirs}" for name, mine, theirs in pairs if mine != theirs)
 
 
-def compare(
-    connection: duckdb.DuckDBPyConnection, name: str, relation: str, other: str | None, key: tuple[str, ...] = ()
-) -> Comparison:
+def compare(connection: duckdb.DuckDBPyConnection, name: str, relation: str, other: str | None, key: tuple[str, ...] = ()) -> Comparison:
     """Compares a relation with that of another engine.
 
     relation, other: SQL of each, as after from; other is None where the engine lacks the table. key: columns of the primary key, by which
@@ -86,7 +84,8 @@ def _cents(connection: duckdb.DuckDBPyConnection, columns: list[str], decimals: 
     if not decimals:
         return 0
     sides = " union all ".join(
-        f"select {others}{', ' if others else ''}" + ", ".join(f'{sign} * "{column}" as "{column}"' for column in sorted(decimals))
+        f"select {others}{', ' if others else ''}"
+        + ", ".join(f'{sign} * "{column}" as "{column}"' for column in sorted(decimals))
         + f" from {side}"
         for sign, side in ((1, "only_here"), (-1, "only_there"))
     )

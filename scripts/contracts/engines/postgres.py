@@ -30,6 +30,17 @@ _CLIENT = {
 # PostgreSQL knows nothing of the rows of a common table expression: it takes them for few, and compares each with each
 _SESSION = "-c enable_nestloop=off -c jit=off"
 _NULL = r"\N"
+# one line per table: schema, name, then names and types of its columns, as DuckDB knows the types
+_COLUMNS = """
+select table_schema, table_name, string_agg(column_name || ' ' || case data_type
+    when 'numeric' then 'decimal(' || coalesce(numeric_precision, 38) || ',' || coalesce(numeric_scale, 10) || ')'
+    when 'text' then 'varchar'
+    when 'character varying' then 'varchar'
+    else replace(data_type, ' ', '_')
+end, ' ' order by ordinal_position)
+from information_schema.columns
+group by table_schema, table_name
+"""
 
 
 def programs() -> dict[str, str]:
@@ -117,22 +128,14 @@ def prepare(variables: dict[str, str], folder: Path, project: Path) -> None:
 
 def tables(variables: dict[str, str], folder: Path, names: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """SQL of DuckDB that reads the tables of these schemas and names, with PostgreSQL's types; those that are there."""
-    described = _psql(
-        variables,
-        "select table_schema, table_name, string_agg(column_name || ' ' || replace(case data_type when 'numeric'"
-        " then 'decimal(' || coalesce(numeric_precision, 38) || ',' || coalesce(numeric_scale, 10) || ')' else data_type end, ' ', '_'), ' '"
-        " order by ordinal_position) from information_schema.columns group by table_schema, table_name",
-    )
+    described = _psql(variables, _COLUMNS)
     found = {}
     for line in described.splitlines():
         schema, name, listed = line.split("|")
         if (schema, name) not in names:
             continue
         cells = listed.split(" ")
-        types = {
-            column: kind.replace("character_varying", "varchar").replace("text", "varchar")
-            for column, kind in zip(cells[::2], cells[1::2], strict=True)
-        }
+        types = dict(zip(cells[::2], cells[1::2], strict=True))
         file = folder / f"{schema}.{name}.csv"
         _psql(variables, f"\\copy {schema}.{name} to '{file}' (format csv, header, null '{_NULL}', force_quote *)")
         columns = ", ".join(f"'{column}': '{kind}'" for column, kind in types.items())

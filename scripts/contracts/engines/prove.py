@@ -83,7 +83,16 @@ def prove(name: str, say: Callable[[str], None]) -> Proof:
 def _build(engine: Engine, variables: dict[str, str], project: Path) -> None:
     place = ["--project-dir", str(project), "--profiles-dir", str(project)]
     run(
-        [engine.PACKAGES.program("dbt"), "--no-use-colors", "build", "--target", engine.NAME, "--exclude-resource-type", "unit_test", *place],
+        [
+            engine.PACKAGES.program("dbt"),
+            "--no-use-colors",
+            "build",
+            "--target",
+            engine.NAME,
+            "--exclude-resource-type",
+            "unit_test",
+            *place,
+        ],
         f"The build on {engine.NAME} failed",
         os.environ | variables,
     )
