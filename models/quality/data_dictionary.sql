@@ -9,24 +9,18 @@
         {%- endif -%}
     {%- endfor -%}
 {%- endif %}
-with entries as (
+with entries (
+    schema_name, model_name, column_name, column_position, label_fr, description_en, unit, null_means, is_additive
+) as (
+    values
     {%- for node, column, position in entries %}
-        select
-            '{{ node.schema }}' as schema_name,
-            '{{ node.name }}' as model_name,
-            '{{ column.name }}' as column_name,
-            {{ position }} as column_position,
-            {{ text_literal(column.meta.label_fr) }} as label_fr,
-            {{ text_literal(column.description) }} as description_en,
-            {{ text_literal(column.meta.unit) }} as unit,
-            {{ text_literal(column.meta.null_means) }} as null_means,
-            {{ text_literal(column.meta.additive | default('no')) }} as is_additive
-        {{ 'union all' if not loop.last }}
+        (
+            '{{ node.schema }}', '{{ node.name }}', '{{ column.name }}', {{ position }}, {{ text_literal(column.meta.label_fr) }},
+            {{ text_literal(column.description) }}, {{ text_literal(column.meta.unit) }}, {{ text_literal(column.meta.null_means) }},
+            {{ text_literal(column.meta.additive | default('no')) }}
+        ){{ ',' if not loop.last }}
     {%- else %}
-        select
-            cast(null as {{ dbt.type_string() }}) as schema_name,
-            cast(null as {{ dbt.type_string() }}) as model_name
-        where false
+        (null, null, null, 0, null, null, null, null, null)
     {%- endfor %}
 )
 
