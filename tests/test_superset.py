@@ -17,12 +17,11 @@ from typer.testing import CliRunner
 
 from contracts.cli import app
 from contracts.environments import ToolError
-from contracts.project import WAREHOUSE
+from contracts.project import WAREHOUSE, file_to_show
 from contracts.superset.check import check, differences_of
 from contracts.superset.client import Client
 from contracts.superset.dashboard import CHARTS, SLUG, bundle
 from contracts.superset.environment import ADMINISTRATOR, Environment
-from contracts.superset.serve import file_to_show
 from contracts.superset.server import HOST, Server, choose_port, running
 
 FUNDERS = next(chart for chart in CHARTS if chart.mart == "funding_by_partner")
@@ -113,7 +112,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     run = CliRunner().invoke(app, ["superset", "--database", str(tmp_path / "none.duckdb")])
     assert run.exit_code == 1
     assert "none.duckdb missing, run make build first" in run.output
-    with pytest.raises(ToolError):
+    with pytest.raises(FileNotFoundError):
         file_to_show(tmp_path)
 
 

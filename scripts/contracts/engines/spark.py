@@ -1,12 +1,13 @@
 """Spark in a session of this machine: its warehouse in a scratch folder, and the Parquet files of its tables as DuckDB reads them."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from contracts.environments import PythonEnvironment, ToolError
+from contracts.environments import PythonEnvironment, ToolError, run
 from contracts.project import PROJECT
 
 NAME = "spark"
@@ -25,6 +26,8 @@ def running(folder: Path) -> Iterator[dict[str, str]]:
     (home / "conf").mkdir(parents=True)
     # the catalogue of tables is a Derby database, by default in the folder where the command runs
     settings = {
+        "spark.master": "local[2]",
+        "spark.sql.warehouse.dir": str(home / "warehouse"),
         "spark.hadoop.javax.jdo.option.ConnectionURL": f"jdbc:derby:;databaseName={home / 'catalogue'};create=true",
         "spark.driver.extraJavaOptions": f"-Dderby.stream.error.file={home / 'derby.log'}",
         "spark.local.dir": str(home / "local"),
@@ -50,3 +53,9 @@ def tables(variables: dict[str, str], folder: Path, names: list[tuple[str, str]]
     warehouse = Path(variables[_WAREHOUSE])
     folders = {(schema, name): warehouse / f"{schema}.db" / name for schema, name in names}
     return {table: f"read_parquet('{place}/**/*.parquet')" for table, place in folders.items() if any(place.rglob("*.parquet"))}
+
+
+def sums_of_lake(variables: dict[str, str], lake: Path) -> dict[str, dict[str, int | str | None]]:
+    """Rows (row_count) and sum of every decimal column of the lake's tables, read in place by Spark from the tables of spark.sql."""
+    script = Path(__file__).with_name("lake_sums.py")
+    return json.loads(run([PACKAGES.program("python"), str(script), str(lake)], "Spark does not read the lake", variables).splitlines()[-1])

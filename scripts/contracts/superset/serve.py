@@ -4,23 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from contracts.environments import ToolError
-from contracts.project import PROJECT, WAREHOUSE
+from contracts.project import file_to_show
 from contracts.superset.check import check
 from contracts.superset.client import Client
 from contracts.superset.dashboard import SLUG, bundle
 from contracts.superset.environment import ADMINISTRATOR, Environment
 from contracts.superset.server import choose_port, running
-
-PUBLISHED = PROJECT / "published" / "territorial_contracts.duckdb"
-
-
-def file_to_show(wanted: Path | None) -> Path:
-    """The wanted file, or the published one, or the warehouse. Raises ToolError if there is none."""
-    candidates = [wanted] if wanted else [PUBLISHED, WAREHOUSE]
-    for path in candidates:
-        if path.is_file():
-            return path.resolve()
-    raise ToolError(f"no file to show: {' and '.join(str(path) for path in candidates)} missing, run make build first")
 
 
 def serve(
