@@ -1,6 +1,6 @@
 with lines as (
-    select * from {{ ref('int_lines_in_force') }}
-    where snapshot = 'current' and line_use = 'cost'
+    select * from {{ ref('int_lines_current') }}
+    where line_use = 'cost'
 ),
 
 -- of all contracts

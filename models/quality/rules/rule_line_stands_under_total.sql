@@ -28,31 +28,22 @@ broken_down as (
 -- what a total holds: lines of its funder or of none, at its axis and below
 offered as (
     select
-        contract_code,
-        stage,
+        *,
         coalesce(axis_code, 'no axis') as place_key,
-        coalesce(partner_code, 'no funder') as funder_key,
-        line_code,
-        root_line_code
+        coalesce(partner_code, 'no funder') as funder_key
     from broken_down
     union all
     select
-        contract_code,
-        stage,
+        *,
         coalesce(axis_code, 'no axis') as place_key,
-        'any funder' as funder_key,
-        line_code,
-        root_line_code
+        'any funder' as funder_key
     from broken_down
     union all
     -- and money of a group for one operation holds that of its members
     select
-        lines.contract_code,
-        lines.stage,
+        lines.*,
         'operation ' || lines.operation_code as place_key,
-        lines.partner_code as funder_key,
-        lines.line_code,
-        lines.root_line_code
+        lines.partner_code as funder_key
     from lines
     where
         lines.amount_eur is not null and lines.operation_code is not null
@@ -73,56 +64,45 @@ ranked as (
     group by contract_code, stage, place_key, funder_key, root_line_code
 ),
 
+places as (
+    select
+        axis_code,
+        axis_code as place_key
+    from axes
+    union all
+    select
+        start_code as axis_code,
+        reached_code as place_key
+    from climbs
+),
+
 placed as (
     select
-        line_code,
-        contract_code,
-        stage,
-        partner_code,
+        *,
         'no axis' as place_key
     from roots
     union all
     select
-        line_code,
-        contract_code,
-        stage,
-        partner_code,
-        axis_code as place_key
+        roots.*,
+        places.place_key
     from roots
-    where axis_code is not null
-    union all
-    select
-        roots.line_code,
-        roots.contract_code,
-        roots.stage,
-        roots.partner_code,
-        climbs.reached_code as place_key
-    from roots
-    inner join climbs on roots.axis_code = climbs.start_code
+    inner join places on roots.axis_code = places.axis_code
 ),
 
 sought as (
     select
-        line_code,
-        contract_code,
-        stage,
-        place_key,
+        *,
         coalesce(partner_code, 'any funder') as funder_key
     from placed
     union all
     select
-        line_code,
-        contract_code,
-        stage,
-        place_key,
+        *,
         'no funder' as funder_key
     from placed
     where partner_code is not null
     union all
     select
-        roots.line_code,
-        roots.contract_code,
-        roots.stage,
+        roots.*,
         'operation ' || roots.operation_code as place_key,
         heirs.partner_group_key as funder_key
     from roots

@@ -6,7 +6,8 @@ with lines as (
 contracts as (
     select
         contract_code,
-        {{ median('amount_eur') }} as median_eur
+        -- the lower one of two in the middle: exact on every engine
+        cast(percentile_disc(0.5) within group (order by amount_eur) as decimal(18, 2)) as median_eur
     from lines
     group by contract_code
 ),
