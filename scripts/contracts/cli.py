@@ -395,9 +395,7 @@ def prove_engine(name: Annotated[str, typer.Argument(help="postgres or spark.")]
 def export_lake(
     folder: Annotated[Path, typer.Argument(help="New folder for the files.")],
     database: Annotated[Path | None, typer.Option(help="File to read; without it the published file, or warehouse.duckdb.")] = None,
-    location: Annotated[
-        str | None, typer.Option(help="Address at which readers find the folder, such as s3a://bucket/path.")
-    ] = None,
+    location: Annotated[str | None, typer.Option(help="Address at which readers find the folder, such as s3a://bucket/path.")] = None,
 ) -> None:
     """Writes the warehouse as partitioned Parquet that Spark and Trino read in place, with the statements that make its tables."""
     from contracts.lake import write_lake

@@ -16,6 +16,7 @@ from contracts.project import PROJECT
 NAME = "postgres"
 PACKAGES = PythonEnvironment(PROJECT / ".venv-postgres", PROJECT / "requirements-postgres.lock")
 MEGABYTES = 120
+DEBIAN = Path("/usr/lib/postgresql")  # programs of one version stand in <version>/bin
 
 _PROGRAMS = ("initdb", "pg_ctl", "psql", "createdb")
 _HOST = "CONTRACTS_POSTGRES_HOST"
@@ -45,7 +46,7 @@ group by table_schema, table_name
 
 def programs() -> dict[str, str]:
     """Where PostgreSQL's programs stand, the newest version first. Raises ToolError when one is missing."""
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
+    folders = sorted(DEBIAN.glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
     path = os.pathsep.join([*map(str, folders), os.environ.get("PATH", "")])
     found = {name: shutil.which(name, path=path) for name in _PROGRAMS}
     missing = [name for name, place in found.items() if place is None]
