@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 help: ## Lists the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
