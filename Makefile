@@ -1,12 +1,12 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-all lint docs check publish answers bench mutations example report superset screenshots clean
+.PHONY: help build test test-all lint docs check publish answers bench mutations example report superset engine-postgres engine-spark screenshots clean
 
 PYTHON ?= python3.11
 BIN := .venv/bin
 READY := .venv/.ready
 
 help: ## Lists the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -57,8 +57,14 @@ report: $(READY) ## Writes the report as one page, report/index.html, from the p
 screenshots: report ## Takes the pictures of the report in docs/images/ (needs Chromium)
 	$(BIN)/contracts screenshots
 
+engine-postgres: $(READY) ## Builds the shipped data on PostgreSQL and compares every table with DuckDB's, to the cent
+	$(BIN)/contracts engines postgres
+
+engine-spark: $(READY) ## Builds the shipped data on Spark (Java 17) and compares every table with DuckDB's, to the cent
+	$(BIN)/contracts engines spark
+
 superset: $(READY) ## Serves a dashboard in Apache Superset, in an environment of its own (900 MB)
 	$(BIN)/contracts superset
 
 clean: ## Removes everything that is built
-	rm -rf .venv .venv-superset .superset target logs report warehouse.duckdb examples/example.duckdb
+	rm -rf .venv .venv-superset .venv-postgres .venv-spark .superset target logs report warehouse.duckdb examples/example.duckdb

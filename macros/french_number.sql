@@ -6,11 +6,11 @@
 {% macro french_number(number_text, unit_factor) -%}
 replace(
     case
-        when regexp_full_match({{ number_text }}, '[1-9][0-9]{0,2}(?:[.][0-9]{3})+,[0-9]+')
+        when {{ regex_is(number_text, '[1-9][0-9]{0,2}(?:[.][0-9]{3})+,[0-9]+') }}
             then replace({{ number_text }}, '.', '')
         when
-            regexp_full_match({{ number_text }}, '[1-9][0-9]{0,2}(?:[.,][0-9]{3})+')
-            and ({{ unit_factor }} = 1 or regexp_full_match({{ number_text }}, '.*[.,].*[.,].*'))
+            {{ regex_is(number_text, '[1-9][0-9]{0,2}(?:[.,][0-9]{3})+') }}
+            and ({{ unit_factor }} = 1 or {{ regex_is(number_text, '.*[.,].*[.,].*') }})
             then translate({{ number_text }}, '.,', '')
         else replace({{ number_text }}, ' ', '')
     end,

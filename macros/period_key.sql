@@ -2,6 +2,6 @@
 {% macro period_key(start_year, end_year) -%}
 case
     when coalesce({{ start_year }}, {{ end_year }}) is null then 'unspecified'
-    else coalesce(cast({{ start_year }} as varchar), '?') || '-' || coalesce(cast({{ end_year }} as varchar), '?')
+    else coalesce(cast({{ start_year }} as {{ dbt.type_string() }}), '?') || '-' || coalesce(cast({{ end_year }} as {{ dbt.type_string() }}), '?')
 end
 {%- endmacro %}

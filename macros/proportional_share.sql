@@ -4,10 +4,11 @@
   whole numbers, such as inhabitants.
 -#}
 {% macro proportional_share(amount, share_before, share, whole) -%}
+{%- set cents = wide_number(amount ~ ' * 100') -%}
 cast(
     (
-        cast({{ amount }} * 100 as hugeint) * ({{ share_before }} + {{ share }}) // {{ whole }}
-        - cast({{ amount }} * 100 as hugeint) * {{ share_before }} // {{ whole }}
+        {{ whole_division(cents ~ ' * (' ~ share_before ~ ' + ' ~ share ~ ')', whole) }}
+        - {{ whole_division(cents ~ ' * ' ~ share_before, whole) }}
     ) * 0.01 as decimal(18, 2)
 )
 {%- endmacro %}

@@ -68,6 +68,7 @@ SEEDS = {
         under a loop,one
         root,
     """,
+    "long_way": "code,parent_code\n" + "\n".join(f"step {place},step {place + 1}" for place in range(17)),
 }
 
 # measures of fct_funding that each fixture mart carries: the same, one cent less, a null, rows cut another way
@@ -108,6 +109,7 @@ EXPECTED = {
     ],
     "no_loop_passes": [],
     "no_loop_finds": [(code, "parent_code", "leads back to the row itself") for code in ("itself", "one", "two", "three", "four", "five")],
+    "no_loop_finds_a_long_way": [("step 0", "parent_code", "leads further up than 16 rows, or to a loop")],
     "conserves_funding_passes": [],
     "conserves_funding_finds_a_cent": [("contracted_eur", "100.01", "100.00")],
     "conserves_funding_finds_a_line": [("financial_line_count", "3.00", "4.00")],
@@ -170,6 +172,7 @@ def write_fixtures(project: Path) -> None:
         "numbers_faulty": [generic_test("sound_seed", "luhn_finds", {"key": ["partner_code"], "luhn": ["siren"]})],
         "loops_none": [generic_test("no_loop", "no_loop_passes", loop)],
         "loops_found": [generic_test("no_loop", "no_loop_finds", loop)],
+        "long_way": [generic_test("no_loop", "no_loop_finds_a_long_way", loop)],
     }
     marts = {
         "funding_same": [generic_test("conserves_funding", "conserves_funding_passes", {})],

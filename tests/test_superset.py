@@ -16,12 +16,12 @@ from playwright.sync_api import sync_playwright
 from typer.testing import CliRunner
 
 from contracts.cli import app
-from contracts.project import WAREHOUSE
+from contracts.environments import ToolError
+from contracts.project import WAREHOUSE, file_to_show
 from contracts.superset.check import check, differences_of
 from contracts.superset.client import Client
 from contracts.superset.dashboard import CHARTS, SLUG, bundle
-from contracts.superset.environment import ADMINISTRATOR, Environment, SupersetError
-from contracts.superset.serve import file_to_show
+from contracts.superset.environment import ADMINISTRATOR, Environment
 from contracts.superset.server import HOST, Server, choose_port, running
 
 FUNDERS = next(chart for chart in CHARTS if chart.mart == "funding_by_partner")
@@ -112,7 +112,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     run = CliRunner().invoke(app, ["superset", "--database", str(tmp_path / "none.duckdb")])
     assert run.exit_code == 1
     assert "none.duckdb missing, run make build first" in run.output
-    with pytest.raises(SupersetError):
+    with pytest.raises(FileNotFoundError):
         file_to_show(tmp_path)
 
 
@@ -121,7 +121,7 @@ def test_a_taken_port_is_named_and_without_a_wish_another_is_found() -> None:
         taken.bind((HOST, 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(SupersetError, match=f"port {port} is taken: give another one"):
+        with pytest.raises(ToolError, match=f"port {port} is taken: give another one"):
             choose_port(port)
         assert choose_port(None) != port
 
@@ -130,7 +130,7 @@ def test_without_the_registry_the_installation_says_so(tmp_path: Path, monkeypat
     monkeypatch.setenv("UV_OFFLINE", "1")
     monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
     environment = Environment(tmp_path / "programs", tmp_path / "home")
-    with pytest.raises(SupersetError, match="does this machine reach the Python package registry"):
+    with pytest.raises(ToolError, match="does this machine reach the Python package registry"):
         environment.install()
     assert not environment.installed
 
@@ -184,7 +184,7 @@ def test_a_newly_published_file_shows_at_once(superset: tuple[Server, Client, Pa
     staged.replace(path)
     assert Decimal(str(client.data_of(chart)[0]["sum_contracted_eur"])) == old + Decimal("0.01")
     check(client, path)
-    with pytest.raises(SupersetError, match="Total contractualisé"):
+    with pytest.raises(ToolError, match="Total contractualisé"):
         check(client, WAREHOUSE)
 
 

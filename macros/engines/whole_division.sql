@@ -1,6 +1,6 @@
 {#-
-  Whole part of a quotient of whole numbers, as a decimal without digits after the point.
-  dividend, divisor: expressions.
+  Whole part of a quotient of whole numbers.
+  dividend: expression of type bigint or wide_number. divisor: expression of an integer type.
 -#}
 {% macro whole_division(dividend, divisor) -%}
 {{ adapter.dispatch('whole_division')(dividend, divisor) }}
@@ -8,7 +8,7 @@
 
 
 {% macro default__whole_division(dividend, divisor) -%}
-cast(cast({{ dividend }} as hugeint) // {{ divisor }} as decimal(38, 0))
+({{ dividend }} // {{ divisor }})
 {%- endmacro %}
 
 
@@ -18,5 +18,5 @@ div({{ dividend }}, {{ divisor }})
 
 
 {% macro spark__whole_division(dividend, divisor) -%}
-cast(cast({{ dividend }} as decimal(38, 0)) div {{ divisor }} as decimal(38, 0))
+({{ dividend }} div {{ divisor }})
 {%- endmacro %}

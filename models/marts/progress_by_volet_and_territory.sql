@@ -38,9 +38,9 @@ final as (
         {{ rate_percent('cells.paid_high_eur', 'cells.contracted_low_eur') }} as payment_rate_high_percent,
         -- the share of the contract's years that had passed on the closing date
         {{ rate_percent(
-            "least(greatest(date_diff('day', make_date(contracts.period_start_year, 1, 1), cells.closing_date) + 1, 0), "
-            ~ "date_diff('day', make_date(contracts.period_start_year, 1, 1), make_date(contracts.period_end_year + 1, 1, 1)))",
-            "date_diff('day', make_date(contracts.period_start_year, 1, 1), make_date(contracts.period_end_year + 1, 1, 1))"
+            'least(greatest(' ~ days_between('make_date(contracts.period_start_year, 1, 1)', 'cells.closing_date') ~ ' + 1, 0), '
+            ~ days_between('make_date(contracts.period_start_year, 1, 1)', 'make_date(contracts.period_end_year + 1, 1, 1)') ~ ')',
+            days_between('make_date(contracts.period_start_year, 1, 1)', 'make_date(contracts.period_end_year + 1, 1, 1)')
         ) }} as theoretical_rate_percent,
         case
             when cells.contracted_eur is null then 'no contracted amount in this cell'

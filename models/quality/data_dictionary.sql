@@ -9,24 +9,18 @@
         {%- endif -%}
     {%- endfor -%}
 {%- endif %}
-with entries as (
+with entries (
+    schema_name, model_name, column_name, column_position, label_fr, description_en, unit, null_means, is_additive
+) as (
+    values
     {%- for node, column, position in entries %}
-        select
-            '{{ node.schema }}' as schema_name,
-            '{{ node.name }}' as model_name,
-            '{{ column.name }}' as column_name,
-            {{ position }} as column_position,
-            '{{ column.meta.label_fr | replace("'", "''") }}' as label_fr,
-            '{{ column.description | replace("'", "''") }}' as description_en,
-            {{ "'" ~ (column.meta.unit | replace("'", "''")) ~ "'" if column.meta.unit else 'cast(null as varchar)' }} as unit,
-            {{ "'" ~ (column.meta.null_means | replace("'", "''")) ~ "'" if column.meta.null_means else 'cast(null as varchar)' }} as null_means,
-            '{{ column.meta.additive | default('no') | replace("'", "''") }}' as is_additive
-        {{ 'union all' if not loop.last }}
+        (
+            '{{ node.schema }}', '{{ node.name }}', '{{ column.name }}', {{ position }}, {{ text_literal(column.meta.label_fr) }},
+            {{ text_literal(column.description) }}, {{ text_literal(column.meta.unit) }}, {{ text_literal(column.meta.null_means) }},
+            {{ text_literal(column.meta.additive | default('no')) }}
+        ){{ ',' if not loop.last }}
     {%- else %}
-        select
-            cast(null as varchar) as schema_name,
-            cast(null as varchar) as model_name
-        where false
+        (null, null, null, 0, null, null, null, null, null)
     {%- endfor %}
 )
 

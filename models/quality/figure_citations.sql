@@ -18,7 +18,7 @@ axes as (
 headings as (
     select
         mentions.mention_code,
-        arg_max(axes.label_fr, (axes.line_number, axes.level)) as nearest_heading_fr
+        {{ last_by('axes.label_fr', ['axes.line_number', 'axes.level', 'axes.position']) }} as nearest_heading_fr
     from mentions
     inner join axes on mentions.document_code = axes.document_code and mentions.line_number >= axes.line_number
     group by mentions.mention_code

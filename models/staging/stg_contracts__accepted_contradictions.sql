@@ -3,10 +3,10 @@ with accepted_contradictions as (
 )
 
 select
-    cast(trim(rule_id) as varchar) as rule_id,
-    cast(trim(subject_code) as varchar) as subject_code,
-    cast(trim(reason) as varchar) as reason,
-    cast(trim(document_code) as varchar) as document_code,
+    trim(rule_id) as rule_id,
+    trim(subject_code) as subject_code,
+    trim(reason) as reason,
+    trim(document_code) as document_code,
     cast(line_number as integer) as line_number,
     landing_file
 from accepted_contradictions

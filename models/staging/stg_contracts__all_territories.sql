@@ -1,3 +1,4 @@
+{{ config(materialized='table') }}
 -- a territory that the seeds name keeps their code; any other official one goes by kind and official code
 with named as (
     select * from {{ ref('stg_contracts__territories') }}
@@ -45,17 +46,22 @@ final as (
         on named.territory_type_code = former.territory_type_code and named.official_code = former.official_code
     left join coded as successors
         on former.territory_type_code = successors.territory_type_code and former.successor_code = successors.official_code
-    union all by name
+    union all
     select
         territory_code,
         label_fr,
         territory_type_code,
         official_code,
         siren,
+        null as parent_territory_code,
         valid_from_year,
+        null as valid_to_year,
+        null as successor_territory_code,
         population,
         population_year,
-        true as is_official
+        true as is_official,
+        null as members_basis,
+        null as note
     from coded
     where not is_named
 )

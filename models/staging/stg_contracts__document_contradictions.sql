@@ -3,16 +3,16 @@ with document_contradictions as (
 )
 
 select
-    cast(trim(contradiction_code) as varchar) as contradiction_code,
-    cast(trim(contradiction_type) as varchar) as contradiction_type,
-    cast(trim(contract_code) as varchar) as contract_code,
-    cast(trim(subject_en) as varchar) as subject_en,
-    cast(trim(first_document_code) as varchar) as first_document_code,
+    trim(contradiction_code) as contradiction_code,
+    trim(contradiction_type) as contradiction_type,
+    trim(contract_code) as contract_code,
+    trim(subject_en) as subject_en,
+    trim(first_document_code) as first_document_code,
     cast(first_line_number as integer) as first_line_number,
-    cast(trim(first_print) as varchar) as first_print,
-    cast(trim(second_document_code) as varchar) as second_document_code,
+    trim(first_print) as first_print,
+    trim(second_document_code) as second_document_code,
     cast(second_line_number as integer) as second_line_number,
-    cast(trim(second_print) as varchar) as second_print,
-    cast(trim(settlement) as varchar) as settlement,
+    trim(second_print) as second_print,
+    trim(settlement) as settlement,
     landing_file
 from document_contradictions

@@ -3,8 +3,8 @@ with funds as (
 )
 
 select
-    cast(trim(fund_code) as varchar) as fund_code,
-    cast(trim(label_fr) as varchar) as label_fr,
-    cast(trim(partner_code) as varchar) as partner_code,
+    trim(fund_code) as fund_code,
+    trim(label_fr) as label_fr,
+    trim(partner_code) as partner_code,
     landing_file
 from funds

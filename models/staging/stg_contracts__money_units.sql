@@ -1,5 +1,5 @@
 select
-    cast(trim(unit_text) as varchar) as unit_text,
-    cast(trim(unit_code) as varchar) as unit_code,
+    trim(unit_text) as unit_text,
+    trim(unit_code) as unit_code,
     cast(factor as bigint) as factor
 from {{ ref('money_units') }}

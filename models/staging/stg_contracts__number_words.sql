@@ -1,4 +1,4 @@
 select
-    cast(trim(number_word) as varchar) as number_word,
+    trim(number_word) as number_word,
     cast(number_value as integer) as number_value
 from {{ ref('number_words') }}

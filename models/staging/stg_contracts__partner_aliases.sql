@@ -3,8 +3,8 @@ with partner_aliases as (
 )
 
 select
-    cast(trim(printed_name) as varchar) as printed_name,
-    cast(trim(partner_code) as varchar) as partner_code,
-    cast(trim(note) as varchar) as note,
+    trim(printed_name) as printed_name,
+    trim(partner_code) as partner_code,
+    trim(note) as note,
     landing_file
 from partner_aliases

@@ -3,7 +3,7 @@ with partner_group_members as (
 )
 
 select
-    cast(trim(partner_group_code) as varchar) as partner_group_code,
-    cast(trim(partner_code) as varchar) as partner_code,
+    trim(partner_group_code) as partner_group_code,
+    trim(partner_code) as partner_code,
     landing_file
 from partner_group_members

@@ -1,5 +1,5 @@
 select
-    cast(trim(partner_type_code) as varchar) as partner_type_code,
-    cast(trim(label_fr) as varchar) as label_fr,
-    cast(trim(label_en) as varchar) as label_en
+    trim(partner_type_code) as partner_type_code,
+    trim(label_fr) as label_fr,
+    trim(label_en) as label_en
 from {{ ref('partner_types') }}

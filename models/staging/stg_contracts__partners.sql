@@ -3,12 +3,12 @@ with partners as (
 )
 
 select
-    cast(trim(partner_code) as varchar) as partner_code,
-    cast(trim(label_fr) as varchar) as label_fr,
-    cast(trim(short_label) as varchar) as short_label,
-    cast(trim(partner_type_code) as varchar) as partner_type_code,
-    cast(trim(siren) as varchar) as siren,
-    cast(trim(parent_partner_code) as varchar) as parent_partner_code,
-    cast(trim(successor_partner_code) as varchar) as successor_partner_code,
+    trim(partner_code) as partner_code,
+    trim(label_fr) as label_fr,
+    trim(short_label) as short_label,
+    trim(partner_type_code) as partner_type_code,
+    trim(siren) as siren,
+    trim(parent_partner_code) as parent_partner_code,
+    trim(successor_partner_code) as successor_partner_code,
     landing_file
 from partners

@@ -1,6 +1,6 @@
 select
-    cast(trim(stage_code) as varchar) as stage_code,
-    cast(trim(label_fr) as varchar) as label_fr,
-    cast(trim(label_en) as varchar) as label_en,
+    trim(stage_code) as stage_code,
+    trim(label_fr) as label_fr,
+    trim(label_en) as label_en,
     cast(position as integer) as position
 from {{ ref('stages') }}

@@ -3,7 +3,7 @@ with territory_members as (
 )
 
 select
-    cast(trim(territory_code) as varchar) as territory_code,
-    cast(trim(member_territory_code) as varchar) as member_territory_code,
+    trim(territory_code) as territory_code,
+    trim(member_territory_code) as member_territory_code,
     landing_file
 from territory_members

@@ -1,5 +1,5 @@
 select
-    cast(trim(territory_type_code) as varchar) as territory_type_code,
-    cast(trim(label_fr) as varchar) as label_fr,
-    cast(trim(label_en) as varchar) as label_en
+    trim(territory_type_code) as territory_type_code,
+    trim(label_fr) as label_fr,
+    trim(label_en) as label_en
 from {{ ref('territory_types') }}

@@ -1,5 +1,5 @@
 select
-    cast(trim(subject_type) as varchar) as subject_type,
-    cast(trim(subject_code) as varchar) as subject_code,
-    cast(trim(fingerprint) as varchar) as fingerprint
+    trim(subject_type) as subject_type,
+    trim(subject_code) as subject_code,
+    trim(fingerprint) as fingerprint
 from {{ ref('verified_figures') }}

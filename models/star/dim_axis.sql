@@ -33,13 +33,21 @@ named as (
 
 final as (
     select * from named
-    union all by name
+    union all
     select
         'unspecified' as axis_key,
         'unspecified' as contract_key,
+        null as parent_axis_code,
+        null as level,
+        null as level_label_fr,
+        null as position,
         'Non précisé' as label_fr,
         'unspecified' as volet_key,
-        'Non précisé' as volet_label_fr
+        'Non précisé' as volet_label_fr,
+        null as level_2_label_fr,
+        null as level_3_label_fr,
+        null as level_4_label_fr,
+        null as theme_key
 )
 
 select * from final

@@ -29,14 +29,22 @@ named as (
 
 final as (
     select * from named
-    union all by name
+    union all
     select
         'unspecified' as contract_key,
         'Non précisé' as label_fr,
         'unspecified' as contract_type_code,
         'Non précisé' as contract_type_label_fr,
         'Not stated' as contract_type_label_en,
-        'unspecified' as contract_family
+        'unspecified' as contract_family,
+        null as signed_on,
+        null as voted_on,
+        null as period_start_year,
+        null as period_end_year,
+        null as territory_key,
+        null as document_key,
+        null as line_number,
+        null as note
 )
 
 select * from final

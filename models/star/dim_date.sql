@@ -1,11 +1,16 @@
-with days as (
-    select cast(unnest(generate_series(date '2000-01-01', date '2040-12-31', interval 1 day)) as date) as date_day
+with numbers as (
+    select {{ numbers_between(0, 14975) }} as day_number
+),
+
+days as (
+    select cast(date '2000-01-01' + cast(day_number as integer) as date) as date_day
+    from numbers
 )
 
 select
     date_day,
-    cast(year(date_day) as integer) as calendar_year,
-    cast(quarter(date_day) as integer) as quarter_of_year,
-    cast(month(date_day) as integer) as month_of_year,
-    date_day = last_day(date_day) and month(date_day) = 12 as is_year_end
+    cast(extract(year from date_day) as integer) as calendar_year,
+    cast(extract(quarter from date_day) as integer) as quarter_of_year,
+    cast(extract(month from date_day) as integer) as month_of_year,
+    extract(month from date_day) = 12 and extract(day from date_day) = 31 as is_year_end
 from days

@@ -15,10 +15,17 @@ final as (
         sha256,
         line_count
     from documents
-    union all by name
+    union all
     select
         'unspecified' as document_key,
-        'Non précisé' as title
+        'Non précisé' as title,
+        null as publisher,
+        null as published_on,
+        null as published_on_precision,
+        null as document_status,
+        null as source_url,
+        null as sha256,
+        null as line_count
 )
 
 select * from final

@@ -9,10 +9,11 @@ final as (
         label_fr,
         partner_code as partner_key
     from funds
-    union all by name
+    union all
     select
         'unspecified' as fund_key,
-        'Non précisé' as label_fr
+        'Non précisé' as label_fr,
+        null as partner_key
 )
 
 select * from final

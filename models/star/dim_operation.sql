@@ -22,12 +22,24 @@ final as (
         line_number,
         note
     from operations
-    union all by name
+    union all
     select
         'unspecified' as operation_key,
         'unspecified' as contract_key,
+        null as axis_key,
         'Non précisé' as label_fr,
-        'unknown' as status
+        null as owner_partner_key,
+        null as territory_key,
+        'unknown' as status,
+        null as planned_start_year,
+        null as planned_end_year,
+        null as actual_start_year,
+        null as actual_end_year,
+        null as physical_progress_percent,
+        null as as_of_date,
+        null as document_key,
+        null as line_number,
+        null as note
 )
 
 select * from final

@@ -1,5 +1,5 @@
 -- depends_on: {{ ref('int_seeds_checked') }}
-with recursive partners as (
+with partners as (
     select * from {{ ref('stg_contracts__partners') }}
 ),
 
@@ -7,76 +7,76 @@ partner_types as (
     select * from {{ ref('stg_contracts__partner_types') }}
 ),
 
-roots as (
+-- to the body above, and to the body that took over
+links as (
     select
+        'parent' as link_kind,
         partner_code,
-        partner_code as root_partner_code
+        parent_partner_code as next_partner_code
     from partners
-    where parent_partner_code is null
-
     union all
-
     select
-        partners.partner_code,
-        roots.root_partner_code
+        'successor' as link_kind,
+        partner_code,
+        successor_partner_code as next_partner_code
     from partners
-    inner join roots on partners.parent_partner_code = roots.partner_code
 ),
 
--- one chain of successors to the body of today
-heirs as (
-    select
-        partner_code,
-        partner_code as current_partner_code
-    from partners
-    where successor_partner_code is null
+{{ climbs('links', 'partner_code', 'next_partner_code', keys=['link_kind']) }},
 
-    union all
-
+ends as (
     select
-        partners.partner_code,
-        heirs.current_partner_code
+        start_code as partner_code,
+        {{ last_by('reached_code', ['distance'], condition="link_kind = 'parent'") }} as root_partner_code,
+        {{ last_by('reached_code', ['distance'], condition="link_kind = 'successor'") }} as current_partner_code
+    from climbs
+    group by start_code
+),
+
+placed as (
+    select
+        partners.*,
+        coalesce(ends.root_partner_code, partners.partner_code) as root_partner_code,
+        coalesce(ends.current_partner_code, partners.partner_code) as current_partner_code
     from partners
-    inner join heirs on partners.successor_partner_code = heirs.partner_code
+    left join ends on partners.partner_code = ends.partner_code
 ),
 
 aliases as (
     select
         partner_code,
-        string_agg(printed_name, ' · ' order by printed_name) as other_names
+        {{ joined_texts('printed_name', ' · ') }} as other_names
     from {{ ref('stg_contracts__partner_aliases') }}
     group by partner_code
 ),
 
 named as (
     select
-        partners.partner_code as partner_key,
-        partners.label_fr,
-        coalesce(partners.short_label, partners.label_fr) as short_label,
-        partners.partner_type_code,
+        placed.partner_code as partner_key,
+        placed.label_fr,
+        coalesce(placed.short_label, placed.label_fr) as short_label,
+        placed.partner_type_code,
         partner_types.label_fr as partner_type_label_fr,
         partner_types.label_en as partner_type_label_en,
-        partners.siren,
-        partners.parent_partner_code,
-        partners.successor_partner_code,
-        roots.root_partner_code,
+        placed.siren,
+        placed.parent_partner_code,
+        placed.successor_partner_code,
+        placed.root_partner_code,
         root_partners.label_fr as root_partner_label_fr,
         root_partners.partner_type_code as root_partner_type_code,
-        heirs.current_partner_code as current_partner_key,
+        placed.current_partner_code as current_partner_key,
         current_partners.label_fr as current_partner_label_fr,
         aliases.other_names
-    from partners
-    inner join partner_types on partners.partner_type_code = partner_types.partner_type_code
-    inner join roots on partners.partner_code = roots.partner_code
-    inner join partners as root_partners on roots.root_partner_code = root_partners.partner_code
-    inner join heirs on partners.partner_code = heirs.partner_code
-    inner join partners as current_partners on heirs.current_partner_code = current_partners.partner_code
-    left join aliases on partners.partner_code = aliases.partner_code
+    from placed
+    inner join partner_types on placed.partner_type_code = partner_types.partner_type_code
+    inner join partners as root_partners on placed.root_partner_code = root_partners.partner_code
+    inner join partners as current_partners on placed.current_partner_code = current_partners.partner_code
+    left join aliases on placed.partner_code = aliases.partner_code
 ),
 
 final as (
     select * from named
-    union all by name
+    union all
     select
         'unspecified' as partner_key,
         'Non précisé' as label_fr,
@@ -84,11 +84,15 @@ final as (
         'unspecified' as partner_type_code,
         'Non précisé' as partner_type_label_fr,
         'Not stated' as partner_type_label_en,
+        null as siren,
+        null as parent_partner_code,
+        null as successor_partner_code,
         'unspecified' as root_partner_code,
         'Non précisé' as root_partner_label_fr,
         'unspecified' as root_partner_type_code,
         'unspecified' as current_partner_key,
-        'Non précisé' as current_partner_label_fr
+        'Non précisé' as current_partner_label_fr,
+        null as other_names
 )
 
 select * from final

@@ -43,8 +43,8 @@ lone_holders as (
     select
         territory_key,
         ancestor_type_code,
-        any_value(label_fr) as label_fr,
-        any_value(official_code) as official_code
+        min(label_fr) as label_fr,
+        min(official_code) as official_code
     from holders
     group by territory_key, ancestor_type_code
     having count(*) = 1 and min(population_share_percent) = 100
@@ -102,14 +102,28 @@ named as (
 
 final as (
     select * from named
-    union all by name
+    union all
     select
         'unspecified' as territory_key,
         'Non précisé' as label_fr,
         'unspecified' as territory_type_code,
         'Non précisé' as territory_type_label_fr,
         'Not stated' as territory_type_label_en,
-        'no territory is stated' as population_caveat
+        null as official_code,
+        null as siren,
+        null as parent_territory_code,
+        null as epci_label_fr,
+        null as departement_code,
+        null as departement_label_fr,
+        null as region_code,
+        null as region_label_fr,
+        null as population,
+        null as population_year,
+        'no territory is stated' as population_caveat,
+        null as valid_from_year,
+        null as valid_to_year,
+        null as members_basis,
+        null as note
 )
 
 select * from final

@@ -11,11 +11,13 @@ final as (
         cofog_division_code,
         cofog_division_label_en
     from themes
-    union all by name
+    union all
     select
         'unspecified' as theme_key,
         'Non précisé' as label_fr,
-        'Not stated' as label_en
+        'Not stated' as label_en,
+        null as cofog_division_code,
+        null as cofog_division_label_en
 )
 
 select * from final

@@ -16,6 +16,7 @@ import contracts.imports.list_commands  # its import adds two commands
 from contracts.answers import Answer, answers
 from contracts.catalogue import PAGE, write
 from contracts.census import census_of_folder, score
+from contracts.environments import ToolError
 from contracts.example import EXAMPLE, build_example
 from contracts.explain import NothingToExplainError, explain, lines_of
 from contracts.geography import UnknownTerritoryError, official_territory
@@ -24,7 +25,7 @@ from contracts.landing import LandingError, new_contract
 from contracts.mutations import prove
 from contracts.mutations import score as score_of_mutations
 from contracts.partners import resolve
-from contracts.project import PROJECT, PUBLISHED, open_warehouse
+from contracts.project import PROJECT, PUBLISHED, file_to_show, open_warehouse
 from contracts.releases import DATABASE, PublishError
 from contracts.seal import seal
 
@@ -378,14 +379,56 @@ def serve_superset(
 ) -> None:
     """Serves a dashboard in Apache Superset, installed in an environment of its own (900 MB)."""
     # only this command speaks HTTP: the others do not wait for its libraries
-    from contracts.superset.environment import SupersetError
     from contracts.superset.serve import serve
 
     try:
         serve(database, port, check, lambda sentence: console.print(sentence, markup=False, highlight=False, soft_wrap=True))
-    except SupersetError as error:
+    except (FileNotFoundError, ToolError) as error:
         console.print(str(error), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
+
+
+@app.command("engines")
+def prove_engine(name: Annotated[str, typer.Argument(help="postgres or spark.")]) -> None:
+    """Builds the shipped data on another engine and compares every table with DuckDB's, row by row, to the cent."""
+    from contracts.engines.prove import ENGINES, prove
+
+    if name not in ENGINES:
+        console.print(f"no engine {name}: name one of {', '.join(ENGINES)}", style="red", markup=False)
+        raise typer.Exit(1)
+    try:
+        proof = prove(name, lambda sentence: console.print(sentence, markup=False, highlight=False, soft_wrap=True))
+    except ToolError as error:
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    table = Table("table", "rows in DuckDB", f"rows in {name}", "differing rows", "differing cents", box=box.SIMPLE_HEAD)
+    for each in proof.comparisons:
+        numbers = (each.rows, each.other_rows, each.differing_rows, each.differing_cents)
+        table.add_row(each.name, *[cell(number) for number in numbers])
+    console.print(table)
+    for each in proof.comparisons:
+        for finding in each.findings:
+            console.print(f"{each.name}: {finding}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"Build on {name}: {proof.seconds:.0f} s, {proof.megabytes} MB at most in one process.", highlight=False)
+    if not proof.is_equal:
+        raise typer.Exit(1)
+
+
+@app.command("export-lake")
+def export_lake(
+    folder: Annotated[Path, typer.Argument(help="New folder for the files.")],
+    database: Annotated[Path | None, typer.Option(help="File to read; without it the published file, or warehouse.duckdb.")] = None,
+    location: Annotated[str | None, typer.Option(help="Address at which readers find the folder, such as s3a://bucket/path.")] = None,
+) -> None:
+    """Writes the warehouse as partitioned Parquet that Spark and Trino read in place, with the statements that make its tables."""
+    from contracts.lake import write_lake
+
+    try:
+        tables = write_lake(file_to_show(database), folder, location)
+    except (FileNotFoundError, ToolError) as error:
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    console.print(f"{len(tables)} tables in {folder}; their statements in spark.sql and trino.sql", markup=False, soft_wrap=True)
 
 
 def main() -> None:

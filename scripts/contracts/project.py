@@ -69,6 +69,15 @@ def open_warehouse(path: Path = WAREHOUSE) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True, config={"enable_external_access": False})
 
 
+def file_to_show(wanted: Path | None) -> Path:
+    """The wanted file, or the published one, or the warehouse. Raises FileNotFoundError if there is none."""
+    candidates = [wanted] if wanted else [PUBLISHED / "territorial_contracts.duckdb", WAREHOUSE]
+    for path in candidates:
+        if path.is_file():
+            return path.resolve()
+    raise FileNotFoundError(f"no file to show: {' and '.join(str(path) for path in candidates)} missing, run make build first")
+
+
 def read_seed(name: str) -> list[dict[str, str]]:
     """The rows of a seed as they stand in its file, empty cells as empty text."""
     with (PROJECT / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:

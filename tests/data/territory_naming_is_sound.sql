@@ -68,7 +68,7 @@ twice as (
     select
         territory_type_code,
         official_code,
-        string_agg(territory_code, ', ' order by territory_code) as codes
+        {{ joined_texts('territory_code', ', ') }} as codes
     from territories
     where official_code is not null
     group by territory_type_code, official_code

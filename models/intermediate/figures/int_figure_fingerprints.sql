@@ -31,14 +31,14 @@ facts as (
             mentions.role,
             mentions.subject_type,
             coalesce(mentions.subject_code, ''),
-            coalesce(cast(mentions.subject_recorded_on as varchar), ''),
+            coalesce(cast(mentions.subject_recorded_on as {{ dbt.type_string() }}), ''),
             coalesce(mentions.exclusion_reason, ''),
             coalesce(lines.line_use, ''),
             coalesce(lines.stage, ''),
             coalesce(lines.instrument, ''),
             coalesce(lines.contract_code, ''),
             coalesce(lines.partner_code, ''),
-            cast(mentions.subject_as_of_date as varchar)
+            cast(mentions.subject_as_of_date as {{ dbt.type_string() }})
         ) as fact_text
     from mentions
     left join lines
@@ -51,7 +51,7 @@ facts as (
     select
         'contract' as subject_type,
         contract_code as subject_code,
-        concat_ws('|', document_code, coalesce(cast(signed_on as varchar), ''), coalesce(cast(voted_on as varchar), '')) as fact_text
+        concat_ws('|', document_code, coalesce(cast(signed_on as {{ dbt.type_string() }}), ''), coalesce(cast(voted_on as {{ dbt.type_string() }}), '')) as fact_text
     from contracts
 )
 
@@ -59,6 +59,6 @@ select
     subject_type,
     subject_code,
     -- positions of one line share a mention
-    md5(string_agg(fact_text, ' / ' order by fact_text)) as fingerprint
+    md5({{ joined_texts('fact_text', ' / ') }}) as fingerprint
 from facts
 group by subject_type, subject_code

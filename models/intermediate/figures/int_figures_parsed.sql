@@ -16,19 +16,19 @@ number_words as (
 texts as (
     select
         *,
-        trim(lower(regexp_replace(concat_ws(' ', printed_figure, printed_unit), '[\s\p{Z}]+', ' ', 'g'))) as printed_text
+        trim(lower({{ regex_replaced("concat_ws(' ', printed_figure, printed_unit)", '[\\s\\p{Z}]+', ' ') }})) as printed_text
     from mentions
 ),
 
 parts as (
     select
         *,
-        regexp_extract_all(printed_text, '[0-9]+(?: [0-9]{3})*(?:[.,][0-9]{3}\b)*(?:[.,][0-9]+)?') as number_texts,
-        regexp_extract(printed_text, '^(?:d[''’])?([a-zéè-]+)', 1) as first_word,
-        regexp_extract(printed_text, '^(?:d[''’])?[a-zéè-]+ ([a-zéè-]+)', 1) as second_word,
-        regexp_extract(
-            printed_text, '(?:^|[0-9 ])(milliards?|millions?|milliers?|mds?|mns?|m|k) ?(?:[ €.,;)]|eur|$)', 1
-        ) as unit_text,
+        {{ regex_find_all('printed_text', '[0-9]+(?: [0-9]{3})*(?:[.,][0-9]{3}\\b)*(?:[.,][0-9]+)?') }} as number_texts,
+        {{ regex_find('printed_text', "^(?:d['’])?([a-zéè-]+)", 1) }} as first_word,
+        {{ regex_find('printed_text', "^(?:d['’])?[a-zéè-]+ ([a-zéè-]+)", 1) }} as second_word,
+        {{ regex_find(
+            'printed_text', '(?:^|[0-9 ])(milliards?|millions?|milliers?|mds?|mns?|m|k) ?(?:[ €.,;)]|eur|$)', 1
+        ) }} as unit_text,
         coalesce(basis = 'share', false) as is_share
     from texts
 ),
@@ -37,12 +37,12 @@ parts as (
 scaled as (
     select
         parts.*,
-        contains(parts.printed_text, '%') and not parts.is_share as is_percent,
+        position('%' in parts.printed_text) > 0 and not parts.is_share as is_percent,
         case
-            when contains(parts.printed_text, '%') and not parts.is_share then 1
+            when position('%' in parts.printed_text) > 0 and not parts.is_share then 1
             when
                 parts.subject_type = 'indicator' and length(parts.unit_text) <= 3
-                and not contains(parts.printed_text, ' ' || parts.unit_text || ' de ') then 1
+                and position(' ' || parts.unit_text || ' de ' in parts.printed_text) = 0 then 1
             else coalesce(money_units.factor, 1)
         end as unit_factor,
         coalesce(second_words.number_value, first_words.number_value) as word_value,
@@ -50,8 +50,8 @@ scaled as (
         case
             when parts.is_share
                 then
-                    cast(replace(regexp_extract(split_part(parts.printed_text, '×', 2), '[0-9.,]+'), ',', '.') as decimal(14, 10))
-                    * case when contains(parts.printed_text, '%') then 0.01 else 1.00 end
+                    cast(replace({{ regex_find("split_part(parts.printed_text, '×', 2)", '[0-9.,]+') }}, ',', '.') as decimal(14, 10))
+                    * case when position('%' in parts.printed_text) > 0 then 0.01 else 1.00 end
         end as share_of_amount
     from parts
     left join money_units on parts.unit_text = money_units.unit_text
@@ -65,8 +65,8 @@ scaled as (
 cleaned as (
     select
         *,
-        coalesce({{ french_number('number_texts[1]', 'unit_factor') }}, cast(word_value as varchar)) as first_digits,
-        {{ french_number('number_texts[-1]', 'unit_factor') }} as last_digits
+        coalesce({{ french_number(first_of('number_texts'), 'unit_factor') }}, cast(word_value as {{ dbt.type_string() }})) as first_digits,
+        {{ french_number(last_of('number_texts'), 'unit_factor') }} as last_digits
     from scaled
 ),
 
@@ -76,13 +76,13 @@ numbers as (
         cast(first_digits as decimal(24, 6)) as first_number,
         case when qualifier = 'range' then cast(last_digits as decimal(24, 6)) end as last_number,
         case
-            when contains(first_digits, '.')
+            when position('.' in first_digits) > 0
                 then cast('0.' || repeat('0', length(split_part(first_digits, '.', 2)) - 1) || '1' as decimal(24, 6))
             else 1
         end as last_digit,
         case
-            when not contains(first_digits, '.') and regexp_full_match(first_digits, '0*[1-9][0-9]*')
-                then cast('1' || repeat('0', length(first_digits) - length(rtrim(first_digits, '0'))) as decimal(24, 6))
+            when position('.' in first_digits) = 0 and {{ regex_is('first_digits', '0*[1-9][0-9]*') }}
+                then cast('1' || repeat('0', length(first_digits) - length(trim(trailing '0' from first_digits))) as decimal(24, 6))
         end as last_significant_digit
     from cleaned
 ),

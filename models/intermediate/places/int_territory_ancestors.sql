@@ -1,4 +1,4 @@
-with recursive territories as (
+with territories as (
     select * from {{ ref('stg_contracts__all_territories') }}
 ),
 
@@ -22,37 +22,63 @@ wanted as (
     where territory_type_code in ('departement', 'region')
 ),
 
--- with all that hold them
-kept as (
+known as (
     select wanted.territory_code
     from wanted
     inner join territories on wanted.territory_code = territories.territory_code
-
-    union
-
-    select links.holder_code as territory_code
-    from kept
-    inner join links on kept.territory_code = links.territory_code
 ),
 
-climbs as (
+-- the way up from what is wanted; most communes hold nothing and are not wanted
+useful as (
+    select territory_code from known
+    union
+    select holder_code as territory_code from links
+),
+
+-- once for any way up, and once for the ways on which each lies in the next as a whole
+ways as (
+    select
+        links.territory_code,
+        links.holder_code,
+        false as is_whole
+    from links
+    inner join useful on links.territory_code = useful.territory_code
+    union all
+    select
+        links.territory_code,
+        links.holder_code,
+        true as is_whole
+    from links
+    inner join useful on links.territory_code = useful.territory_code
+    where links.is_whole
+),
+
+{{ climbs('ways', 'territory_code', 'holder_code', keys=['is_whole']) }},
+
+-- what is wanted, with all that hold it
+kept as (
+    select territory_code from known
+    union
+    select climbs.reached_code as territory_code
+    from climbs
+    inner join known on climbs.start_code = known.territory_code
+),
+
+reached as (
     select
         territory_code,
         territory_code as ancestor_code,
         0 as distance,
         true as is_whole
     from kept
-
-    union
-
+    union all
     select
-        climbs.territory_code,
-        links.holder_code as ancestor_code,
-        climbs.distance + 1 as distance,
-        climbs.is_whole and links.is_whole as is_whole
-    from climbs
-    inner join links on climbs.ancestor_code = links.territory_code
-    where climbs.distance < 10
+        kept.territory_code,
+        climbs.reached_code as ancestor_code,
+        climbs.distance,
+        climbs.is_whole
+    from kept
+    inner join climbs on kept.territory_code = climbs.start_code
 ),
 
 final as (
@@ -61,7 +87,7 @@ final as (
         ancestor_code,
         cast(min(distance) as integer) as distance,
         bool_or(is_whole) as is_whole
-    from climbs
+    from reached
     group by territory_code, ancestor_code
 )
 

@@ -32,7 +32,7 @@ inhabited as (
 spread as (
     select
         ancestors.territory_code,
-        arg_min(ancestors.ancestor_code, (ancestors.distance, ancestors.ancestor_code)) as spread_territory_code
+        {{ first_by('ancestors.ancestor_code', ['ancestors.distance', 'ancestors.ancestor_code']) }} as spread_territory_code
     from ancestors
     where ancestors.is_whole and ancestors.ancestor_code in (select inhabited.territory_code from inhabited)
     group by ancestors.territory_code

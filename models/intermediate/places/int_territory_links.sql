@@ -49,7 +49,13 @@ communes as (
 of_communes as (
     select
         territory_code,
-        unnest([epci_territory_code, departement_territory_code]) as holder_code,
+        epci_territory_code as holder_code,
+        true as is_whole
+    from communes
+    union all
+    select
+        territory_code,
+        departement_territory_code as holder_code,
         true as is_whole
     from communes
 ),

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import duckdb
 
+from contracts.environments import ToolError
 from contracts.superset.client import Client
 from contracts.superset.dashboard import CHARTS, SLUG, Chart
-from contracts.superset.environment import SupersetError
 
 CENT = Decimal("0.01")
 
@@ -19,20 +19,18 @@ CENT = Decimal("0.01")
 def check(client: Client, path: Path) -> dict[str, int]:
     """Asks Superset for the data of every chart and compares each row, and each total, with the file.
 
-    Returns the number of rows compared, by chart. Raises SupersetError with the first differences.
+    Returns the number of rows compared, by chart. Raises ToolError with the first differences.
     """
     shown = client.charts_of(SLUG)
     counts = {}
     with duckdb.connect(str(path), read_only=True, config={"enable_external_access": False}) as connection:
         for chart in CHARTS:
             if chart.title not in shown:
-                raise SupersetError(f"the dashboard lacks the chart {chart.title!r}")
+                raise ToolError(f"the dashboard lacks the chart {chart.title!r}")
             rows = client.data_of(shown[chart.title])
             differences = differences_of(chart, rows, connection)
             if differences:
-                raise SupersetError(
-                    "\n".join([f"the chart {chart.title!r} does not show what marts.{chart.mart} holds:", *differences[:5]])
-                )
+                raise ToolError("\n".join([f"the chart {chart.title!r} does not show what marts.{chart.mart} holds:", *differences[:5]]))
             counts[chart.title] = len(rows)
     return counts
 

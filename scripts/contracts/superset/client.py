@@ -2,11 +2,11 @@
 
 import requests
 
-from contracts.superset.environment import SupersetError
+from contracts.environments import ToolError
 
 
 class Client:
-    """A session of the administrator. Each method raises SupersetError with what Superset answered."""
+    """A session of the administrator. Each method raises ToolError with what Superset answered."""
 
     def __init__(self, url: str, user: str, password: str) -> None:
         self.url = url
@@ -37,9 +37,9 @@ class Client:
         try:
             answer = self.session.request(method, f"{self.url}/api/v1/{path}", timeout=120, **arguments)
         except requests.RequestException as error:
-            raise SupersetError(f"Superset does not answer at {self.url}: {error}") from None
+            raise ToolError(f"Superset does not answer at {self.url}: {error}") from None
         if answer.status_code == 401 and path == "security/login":
-            raise SupersetError("Superset does not accept the generated password: remove the folder .superset to start anew")
+            raise ToolError("Superset does not accept the generated password: remove the folder .superset to start anew")
         if not answer.ok:
-            raise SupersetError(f"Superset refused {path} ({answer.status_code}): {answer.text[:500]}")
+            raise ToolError(f"Superset refused {path} ({answer.status_code}): {answer.text[:500]}")
         return answer.json()

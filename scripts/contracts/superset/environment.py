@@ -1,22 +1,16 @@
 """Installs Superset beside the project's own environment and prepares the folder in which it keeps its state."""
 
-import hashlib
 import os
 import secrets
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from contracts.environments import PythonEnvironment, holds, run
 from contracts.project import PROJECT
 
 LOCK = PROJECT / "requirements-superset.lock"
 CONFIG = Path(__file__).with_name("superset_config.py")
 ADMINISTRATOR = "admin"
-
-
-class SupersetError(RuntimeError):
-    """Superset cannot be installed, started or filled; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +21,18 @@ class Environment:
     home: Path = PROJECT / ".superset"
 
     @property
+    def packages(self) -> PythonEnvironment:
+        return PythonEnvironment(self.programs, LOCK)
+
+    @property
     def installed(self) -> bool:
         """Whether the packages of the lock file are installed."""
-        return _holds(self.programs / ".installed", _lock_digest())
+        return self.packages.installed
 
     @property
     def prepared(self) -> bool:
         """Whether the state was prepared for the packages of the lock file."""
-        return _holds(self.home / "prepared", _lock_digest())
+        return holds(self.home / "prepared", self.packages.digest)
 
     @property
     def password(self) -> str:
@@ -42,30 +40,20 @@ class Environment:
         return (self.home / "admin_password").read_text(encoding="utf-8").strip()
 
     def program(self, name: str) -> str:
-        return str(self.programs / "bin" / name)
+        return self.packages.program(name)
 
     def variables(self) -> dict[str, str]:
         """Environment variables of Superset's processes."""
         return os.environ | {"SUPERSET_HOME": str(self.home), "SUPERSET_CONFIG_PATH": str(CONFIG), "PYTHONWARNINGS": "ignore"}
 
     def install(self) -> None:
-        """Installs the packages of the lock file, unless they are there. Raises SupersetError, for instance without a network."""
-        if self.installed:
-            return
-        uv = [sys.executable, "-m", "uv"]
-        python = str(self.programs / "bin" / "python")
-        self._run([*uv, "venv", "--quiet", "--allow-existing", "--python", sys.executable, str(self.programs)], "uv makes no environment")
-        self._run(
-            [*uv, "pip", "sync", "--quiet", "--python", python, "--compile-bytecode", "--require-hashes", str(LOCK)],
-            "Superset could not be installed: does this machine reach the Python package registry?"
-            " About 900 MB are needed in the folder of the project",
-        )
-        (self.programs / ".installed").write_text(_lock_digest(), encoding="utf-8")
+        """Installs the packages of the lock file, unless they are there. Raises ToolError, for instance without a network."""
+        self.packages.install("Superset", 900)
 
     def prepare(self) -> None:
         """Makes the secret key, the metadata database and the administrator, unless this version has done so.
 
-        May be run again after it was interrupted. Raises SupersetError.
+        May be run again after it was interrupted. Raises ToolError.
         """
         if self.prepared:
             return
@@ -77,8 +65,8 @@ class Environment:
                 path.write_text(secrets.token_urlsafe(42), encoding="utf-8")
         problem = f"Superset could not prepare its metadata in {self.home} (remove the folder to start anew)"
         superset = self.program("superset")
-        self._run([superset, "db", "upgrade"], problem)
-        self._run(
+        run([superset, "db", "upgrade"], problem, self.variables())
+        run(
             [
                 superset,
                 "fab",
@@ -94,21 +82,7 @@ class Environment:
             ],
             problem,
             # as a variable: an argument would show in the list of processes
-            {"FLASK_FAB_CREATE_ADMIN_PASSWORD": self.password},
+            self.variables() | {"FLASK_FAB_CREATE_ADMIN_PASSWORD": self.password},
         )
-        self._run([superset, "init"], problem)
-        (self.home / "prepared").write_text(_lock_digest(), encoding="utf-8")
-
-    def _run(self, command: list[str], problem: str, extra: dict[str, str] | None = None) -> None:
-        run = subprocess.run(command, env=self.variables() | (extra or {}), capture_output=True, text=True)
-        if run.returncode != 0:
-            said = [line for line in run.stderr.splitlines() if line.strip()][-4:]
-            raise SupersetError("\n".join([f"{problem}. {Path(command[0]).name} said:", *said]))
-
-
-def _lock_digest() -> str:
-    return hashlib.sha256(LOCK.read_bytes()).hexdigest()
-
-
-def _holds(path: Path, text: str) -> bool:
-    return path.exists() and path.read_text(encoding="utf-8") == text
+        run([superset, "init"], problem, self.variables())
+        (self.home / "prepared").write_text(self.packages.digest, encoding="utf-8")

@@ -3,29 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from contracts.project import PROJECT, WAREHOUSE
+from contracts.environments import ToolError
+from contracts.project import file_to_show
 from contracts.superset.check import check
 from contracts.superset.client import Client
 from contracts.superset.dashboard import SLUG, bundle
-from contracts.superset.environment import ADMINISTRATOR, Environment, SupersetError
+from contracts.superset.environment import ADMINISTRATOR, Environment
 from contracts.superset.server import choose_port, running
-
-PUBLISHED = PROJECT / "published" / "territorial_contracts.duckdb"
-
-
-def file_to_show(wanted: Path | None) -> Path:
-    """The wanted file, or the published one, or the warehouse. Raises SupersetError if there is none."""
-    candidates = [wanted] if wanted else [PUBLISHED, WAREHOUSE]
-    for path in candidates:
-        if path.is_file():
-            return path.resolve()
-    raise SupersetError(f"no file to show: {' and '.join(str(path) for path in candidates)} missing, run make build first")
 
 
 def serve(
     wanted: Path | None, port: int | None, only_check: bool, say: Callable[[str], None], environment: Environment | None = None
 ) -> None:
-    """Serves the file until Ctrl-C, or stops once the charts are checked. Raises SupersetError.
+    """Serves the file until Ctrl-C, or stops once the charts are checked. Raises ToolError.
 
     wanted: the file, None for the published one. port: None for a free one. say: takes the sentences for the reader.
     """
@@ -41,7 +31,7 @@ def serve(
         try:
             client.put_assets(bundle(path))
         except ValueError as error:
-            raise SupersetError(f"{path.name}: {error}") from None
+            raise ToolError(f"{path.name}: {error}") from None
         for title, rows in check(client, path).items():
             say(f"{title}: {rows} rows, equal to the mart to the cent")
         if only_check:
@@ -52,4 +42,4 @@ def serve(
             server.process.wait()
         except KeyboardInterrupt:
             return
-    raise SupersetError(f"Superset stopped by itself: its log is {environment.home / 'server.log'}")
+    raise ToolError(f"Superset stopped by itself: its log is {environment.home / 'server.log'}")

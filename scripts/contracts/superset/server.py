@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import requests
 
-from contracts.superset.environment import Environment, SupersetError
+from contracts.environments import ToolError
+from contracts.superset.environment import Environment
 
 HOST = "127.0.0.1"
 USUAL_PORT = 8088
@@ -27,7 +28,7 @@ class Server:
 
 
 def choose_port(wanted: int | None) -> int:
-    """The wanted port, or 8088, or any free one. Raises SupersetError if the wanted port is taken."""
+    """The wanted port, or 8088, or any free one. Raises ToolError if the wanted port is taken."""
     for port in [wanted] if wanted else [USUAL_PORT, 0]:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -36,12 +37,12 @@ def choose_port(wanted: int | None) -> int:
             except OSError:
                 continue
             return probe.getsockname()[1]
-    raise SupersetError(f"port {wanted} is taken: give another one with --port, or none to take a free one")
+    raise ToolError(f"port {wanted} is taken: give another one with --port, or none to take a free one")
 
 
 @contextmanager
 def running(environment: Environment, port: int) -> Iterator[Server]:
-    """Superset answering on the port; the processes started here end with the block. Raises SupersetError if it does not start.
+    """Superset answering on the port; the processes started here end with the block. Raises ToolError if it does not start.
 
     One process with threads: DuckDB shares a file between the threads of one process, and the example needs no more.
     """
@@ -71,10 +72,10 @@ def _wait(url: str, process: subprocess.Popen, log: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise SupersetError(f"Superset stopped while it started: its log is {log}")
+            raise ToolError(f"Superset stopped while it started: its log is {log}")
         try:
             if requests.get(f"{url}/health", timeout=5).ok:
                 return
         except requests.RequestException:
             time.sleep(0.3)
-    raise SupersetError(f"Superset did not answer within {START_SECONDS} s: its log is {log}")
+    raise ToolError(f"Superset did not answer within {START_SECONDS} s: its log is {log}")

@@ -1,23 +1,29 @@
 {#-
-  A parent column never leads back to its own row. Returns the codes that stand on a loop.
+  A parent column never leads back to its own row, nor further up than 16 rows, which is how far the models climb.
+  Returns the codes that stand on a loop or too deep.
   code: key column. parent: column that holds the key of the row above.
 -#}
 {% test no_loop(model, code, parent) %}
-with recursive climbs as (
-    select
-        {{ code }} as start_code,
-        {{ parent }} as reached_code
+with links as (
+    select distinct
+        {{ code }},
+        {{ parent }}
     from {{ model }}
-    where {{ parent }} is not null
+),
 
-    union
+{{ climbs('links', code, parent) }},
 
-    select
-        climbs.start_code,
-        above.{{ parent }} as reached_code
+looping as (
+    select distinct start_code from climbs
+    where start_code = reached_code
+),
+
+deep as (
+    select distinct climbs.start_code
     from climbs
-    inner join {{ model }} as above on climbs.reached_code = above.{{ code }}
-    where above.{{ parent }} is not null
+    inner join links as above on climbs.reached_code = above.{{ code }}
+    left join looping on climbs.reached_code = looping.start_code
+    where climbs.distance = 16 and above.{{ parent }} is not null and looping.start_code is null
 )
 
 select
@@ -25,6 +31,12 @@ select
     start_code as row_key,
     '{{ parent }}' as column_name,
     'leads back to the row itself' as rule
-from climbs
-where start_code = reached_code
+from looping
+union all
+select
+    '{{ model.identifier | replace('stg_contracts__', '') }}' as table_name,
+    start_code as row_key,
+    '{{ parent }}' as column_name,
+    'leads further up than 16 rows, or to a loop' as rule
+from deep
 {% endtest %}

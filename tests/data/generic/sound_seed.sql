@@ -11,11 +11,11 @@
     {%- set seed_file = "'seeds/" ~ table_name ~ ".csv'" %}
     {%- set file_name = 'coalesce(' ~ file ~ ', ' ~ seed_file ~ ')' if file else seed_file %}
     {%- set row_key -%}
-        concat_ws(' / ', {% for column in key %}coalesce(cast({{ column }} as varchar), '∅'){{ ', ' if not loop.last }}{% endfor %})
+        concat_ws(' / ', {% for column in key %}coalesce(cast({{ column }} as {{ dbt.type_string() }}), '∅'){{ ', ' if not loop.last }}{% endfor %})
     {%- endset %}
     {%- set checks = [] %}
     {%- for column in required %}
-    {%- do checks.append((column, 'is empty', "coalesce(cast(" ~ column ~ " as varchar), '') = ''")) %}
+    {%- do checks.append((column, 'is empty', "coalesce(cast(" ~ column ~ " as " ~ dbt.type_string() ~ "), '') = ''")) %}
 {%- endfor %}
     {%- for column in not_negative %}
     {%- do checks.append((column, 'is negative', column ~ ' < 0')) %}
@@ -27,12 +27,10 @@
     {%- do checks.append((column, 'is not one of ' ~ values | join(', '), column ~ " not in ('" ~ values | join("', '") ~ "')")) %}
 {%- endfor %}
     {%- for column, pattern in patterns.items() %}
-    {%- do checks.append((column, 'does not look like ' ~ pattern, "not regexp_full_match(" ~ column ~ ", '" ~ pattern ~ "')")) %}
+    {%- do checks.append((column, 'does not look like ' ~ pattern, "not " ~ regex_is(column, pattern))) %}
 {%- endfor %}
     {%- for column in luhn %}
-    {#- from the right, every second digit counts double, its own digits added #}
-    {%- do checks.append((column, 'has a wrong check digit', "list_sum([case when place % 2 = 0 then (2 * digit) % 10 + (2 * digit) // 10 else digit end for digit, place in
-        list_reverse([try_cast(sign as integer) for sign in string_split(" ~ column ~ ", '')])]) % 10 <> 0")) %}
+    {%- do checks.append((column, 'has a wrong check digit', luhn_sum(column) ~ ' % 10 <> 0')) %}
 {%- endfor %}
     {%- for reference in references %}
     {%- set target = (reference.to | string).split('.')[-1] | replace('"', '') | replace('stg_contracts__', '') %}
@@ -43,15 +41,15 @@
 {%- endfor %}
 
 select
-    '{{ table_name }}' as table_name, string_agg(distinct {{ file_name }}, ' + ') as file_name, {{ row_key }} as row_key,
-    '{{ key | join(', ') }}' as column_name, 'is there ' || count(*) || ' times' as rule, {{ row_key }} as value_found
+    '{{ table_name }}' as table_name, {{ joined_texts(file_name, ' + ', distinct=true) if file else file_name }} as file_name, {{ row_key }} as row_key,
+    '{{ key | join(', ') }}' as column_name, 'is there ' || cast(count(*) as {{ dbt.type_string() }}) || ' times' as rule, {{ row_key }} as value_found
 from {{ model }}
 group by {{ key | join(', ') }}
 having count(*) > 1
     {%- for column, rule, condition in checks %}
 union all
 select
-    '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ column }}', '{{ rule | replace("'", "''") }}', cast({{ column }} as varchar)
+    '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ column }}', {{ text_literal(rule) }}, cast({{ column }} as {{ dbt.type_string() }})
 from {{ model }}
 where {{ condition }}
 {%- endfor %}

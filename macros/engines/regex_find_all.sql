@@ -1,0 +1,17 @@
+{#-
+  All parts of a text that a regular expression matches, as a list for first_of and last_of.
+  text: expression. pattern: as regex_pattern takes it, without groups that capture.
+-#}
+{% macro regex_find_all(text, pattern) -%}
+{{ adapter.dispatch('regex_find_all')(text, regex_pattern(pattern)) }}
+{%- endmacro %}
+
+
+{% macro default__regex_find_all(text, pattern) -%}
+regexp_extract_all({{ text }}, {{ pattern }}, 0)
+{%- endmacro %}
+
+
+{% macro postgres__regex_find_all(text, pattern) -%}
+array(select found[1] from regexp_matches({{ text }}, {{ pattern }}, 'g') as matches (found))
+{%- endmacro %}
