@@ -12,16 +12,16 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from contracts.checks.findings import Finding, shown
+from contracts.damage import damage
 from contracts.project import PROJECT
 from contracts.shapes import Shape, shapes
 
 FILE, LINE = "_file", "_line"
 CELL_LIMIT = 10_000  # signs; labels and notes of the documents stay under 500
-LINE_LIMIT = 100_000  # bytes, as in macros/load_landing.sql
+LINE_LIMIT = 100_000  # bytes, as in macros/landing/read_landing_files.sql
 ROW_LIMIT = 500_000  # rows of one file that are held in memory; the tests of the build read all
 
 _GLOB_SIGNS = set("*?[")
-_OTHER_FORMATS = (b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff", b"\xd0\xcf\x11\xe0", b"PAR1")
 _CONTROL_SIGNS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 
@@ -116,30 +116,10 @@ class _File:
 
     def _text(self) -> str | None:
         """The file as text; None when it is no UTF-8 text with one kind of line end."""
-        content = self.path.read_bytes()
-        if not content.strip(b"\xef\xbb\xbf \r\n\t"):
-            self._tell(None, None, "empty_file", None, "is empty", "write the header line, or remove the file")
+        if found := damage(self.path):
+            self._tell(found.line, None, found.rule, found.value, found.message, found.advice)
             return None
-        if content.startswith(_OTHER_FORMATS):
-            self._tell(1, None, "encoding", None, "is no CSV text in UTF-8", "save it as CSV UTF-8 with commas")
-            return None
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            self._tell(line, None, "encoding", content[error.start : error.end], "is not UTF-8", "save the file as CSV UTF-8")
-            return None
-        if "\0" in text:
-            line = text.count("\n", 0, text.index("\0")) + 1
-            self._tell(line, None, "control_sign", "\\x00", "holds a null byte", "write the file again; it is damaged")
-            return None
-        both = text.count("\r\n")
-        ends = {"CRLF": both, "LF": text.count("\n") - both, "CR": text.count("\r") - both}
-        if ends["CR"] or (ends["CRLF"] and ends["LF"]):
-            kinds = " and ".join(f"{count} × {kind}" for kind, count in ends.items() if count)
-            self._tell(None, None, "line_ends", kinds, f"line ends are {kinds}", "save it with LF or CRLF throughout")
-            return None
-        return text
+        return self.path.read_bytes().decode("utf-8-sig")
 
     def _records(self, text: str) -> Iterator[tuple[int, list[str]]]:
         """Line where each record begins, and its cells; empty lines are left out."""

@@ -1,0 +1,42 @@
+{#-
+  What must hold of each row of a seed and of the files landed beside it, from the arguments of the test sound_seed: a list of
+  (column, rule, what is wrong in words, SQL condition of a broken row).
+  relations: table → relation that holds its codes, in place of the one that the reference names.
+-#}
+{% macro sound_seed_checks(required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[], relations={}) %}
+    {%- set checks = [] %}
+    {%- for column in required %}
+        {%- do checks.append((column, 'required', 'is empty', "coalesce(cast(" ~ column ~ " as varchar), '') = ''")) %}
+    {%- endfor %}
+    {%- for column in not_negative %}
+        {%- do checks.append((column, 'not_negative', 'is negative', column ~ ' < 0')) %}
+    {%- endfor %}
+    {%- for first, last in ordered %}
+        {%- do checks.append((last, 'ordered', 'is before ' ~ first, last ~ ' < ' ~ first)) %}
+    {%- endfor %}
+    {%- for column, values in allowed.items() %}
+        {%- do checks.append((column, 'allowed', 'is not one of ' ~ values | join(', '), column ~ " not in ('" ~ values | join("', '") ~ "')")) %}
+    {%- endfor %}
+    {%- for column, pattern in patterns.items() %}
+        {%- do checks.append((column, 'pattern', 'does not look like ' ~ pattern, "not regexp_full_match(" ~ column ~ ", '" ~ pattern ~ "')")) %}
+    {%- endfor %}
+    {%- for column in luhn %}
+        {#- from the right, every second digit counts double, its own digits added #}
+        {%- do checks.append((column, 'check_digit', 'has a wrong check digit', "list_sum([case when place % 2 = 0 then (2 * digit) % 10 + (2 * digit) // 10 else digit end for digit, place in
+            list_reverse([try_cast(sign as integer) for sign in string_split(" ~ column ~ ", '')])]) % 10 <> 0")) %}
+    {%- endfor %}
+    {%- for reference in references %}
+        {%- set target = referenced_table(reference) %}
+        {%- do checks.append((
+            reference.column, 'reference', 'is unknown in ' ~ target,
+            reference.column ~ ' not in (select ' ~ reference.field ~ ' from ' ~ relations.get(target, reference.to) ~ ' where ' ~ reference.field ~ ' is not null)'
+        )) %}
+    {%- endfor %}
+    {{ return(checks) }}
+{% endmacro %}
+
+
+{#- Table that a reference of sound_seed points to, without the prefix of its staging model. -#}
+{% macro referenced_table(reference) %}
+    {{ return((reference.to | string).split('stg_contracts__')[-1].strip('"`)' ~ "'")) }}
+{% endmacro %}
