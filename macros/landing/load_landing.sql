@@ -14,6 +14,7 @@
     {% for table, types in landing_types().items() %}
         {% do run_query(create_landing_table(table, types, dbt.type_string())) %}
     {% endfor %}
+    {% do run_query('create table if not exists landing.changed_contracts (contract_code ' ~ dbt.type_string() ~ ')') %}
 {% endmacro %}
 
 
@@ -48,6 +49,7 @@
     {% if rebuilt or from_nothing %}
         {% do note_all_contracts() %}
     {% endif %}
+    {% do note_contracts_gone_from_seeds() %}
     {% do run_query('commit') %}
 {% endmacro %}
 

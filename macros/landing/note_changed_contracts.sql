@@ -95,6 +95,18 @@
 {% endmacro %}
 
 
+{#- Every build works on the contracts of the seeds; those that were built last time and have gone since must be noted. -#}
+{% macro note_contracts_gone_from_seeds() %}
+    {% if run_query("select 1 from duckdb_tables() where schema_name = 'seeds' and table_name = 'contracts' and database_name = current_database()") | length %}
+        {% set file = graph.nodes['seed.' ~ project_name ~ '.contracts'].original_file_path %}
+        {% do add_changed_contracts(
+            'select contract_code from seeds.contracts where contract_code not in (select contract_code from read_csv(' ~ sql_text(file)
+            ~ ', all_varchar = true, header = true) where contract_code is not null)'
+        ) %}
+    {% endif %}
+{% endmacro %}
+
+
 {#- query: SQL of one column of contract codes. -#}
 {% macro add_changed_contracts(query) %}
     {% do run_query(

@@ -40,7 +40,7 @@
 {#- Arguments of sound_seed of every seed, by table. -#}
 {% macro landing_rules() %}
     {% set rules = {} %}
-    {% for node in graph.nodes.values() if node.resource_type == 'test' and node.test_metadata and node.test_metadata.name == 'sound_seed' %}
+    {% for node in graph.nodes.values() if node.resource_type == 'test' and node.test_metadata and node.test_metadata.name == 'sound_seed' and 'stg_contracts__' in node.attached_node %}
         {% do rules.update({node.attached_node.split('stg_contracts__')[1]: node.test_metadata.kwargs}) %}
     {% endfor %}
     {{ return(rules) }}
@@ -372,7 +372,7 @@
     {% if execute and target.type == 'duckdb' and flags.WHICH in ('build', 'run', 'seed') %}
         {% if run_query("select 1 from duckdb_tables() where schema_name = 'landing' and table_name = 'rejects'") | length %}
             {% set files = run_query('
-                select landing_file, count(distinct line_number) as row_count, sum(count(distinct line_number)) over () as all_rows, min(reason) as reason
+                select landing_file, count(distinct line_number) as row_count, sum(count(distinct line_number)) over () as all_rows, arg_min(reason, [cast(rule in ('follows', 'figure', 'subject') as bigint), line_number]) as reason
                 from landing.rejects group by landing_file order by row_count desc, landing_file
             ') %}
             {% for file in files.rows[:10] %}

@@ -131,11 +131,16 @@
     {% if run_query("select 1 from duckdb_tables() where table_name = 'reject_errors'") | length %}
         {% do run_query("
             insert into landing_unreadable
-            select distinct
-                scans.file_path, errors.line, errors.column_name, trim(errors.csv_line, chr(10) || chr(13)), errors.error_message,
-                errors.error_type = 'INVALID ENCODING'
+            select
+                scans.file_path,
+                errors.line,
+                case when errors.error_type = 'CAST' then errors.column_name end as error_column,
+                min(trim(errors.csv_line, chr(10) || chr(13))),
+                min(errors.error_message),
+                bool_or(errors.error_type = 'INVALID ENCODING')
             from reject_errors as errors
             inner join reject_scans as scans using (scan_id, file_id)
+            group by scans.file_path, errors.line, error_column
         ") %}
     {% endif %}
 {% endmacro %}

@@ -1,12 +1,9 @@
-with lines as (
-    select *
-    from {{ ref('int_lines_placed') }}
-    where snapshot = 'current' and operation_code is not null
+with operation_costs as (
+    select * from {{ ref('int_operation_costs') }}
 ),
 
-funding as (
-    select * from {{ ref('fct_funding') }}
-    where operation_key <> 'unspecified'
+operation_shares as (
+    select * from {{ ref('int_operation_shares') }}
 ),
 
 operations as (
@@ -17,27 +14,25 @@ partners as (
     select * from {{ ref('dim_partner') }}
 ),
 
--- a cost that is a part of another cost of the operation is already inside it
 costs as (
     select
         operation_code as operation_key,
         sum(amount_eur) as cost_eur
-    from lines
-    where line_use = 'cost' and total_line_code is null
+    from operation_costs
     group by operation_code
 ),
 
 shares as (
     select
-        operation_key,
-        funder_key,
-        sum(announced_eur) as announced_eur,
-        sum(contracted_eur) as contracted_eur,
-        sum(programmed_eur) as programmed_eur,
-        sum(committed_eur) as committed_eur,
-        sum(paid_eur) as paid_eur
-    from funding
-    group by operation_key, funder_key
+        operation_code as operation_key,
+        coalesce(partner_code, 'unspecified') as funder_key,
+        sum(case when stage = 'announced' then amount_eur end) as announced_eur,
+        sum(case when stage = 'contracted' then amount_eur end) as contracted_eur,
+        sum(case when stage = 'programmed' then amount_eur end) as programmed_eur,
+        sum(case when stage = 'committed' then amount_eur end) as committed_eur,
+        sum(case when stage = 'paid' then amount_eur end) as paid_eur
+    from operation_shares
+    group by operation_code, coalesce(partner_code, 'unspecified')
 ),
 
 -- stages of one funder show the same money on its way: the largest is what the funder brings
@@ -53,13 +48,25 @@ plan_rows as (
     select
         operation_key,
         'share' as plan_row_kind,
-        * exclude (operation_key)
+        funder_key,
+        announced_eur,
+        contracted_eur,
+        programmed_eur,
+        committed_eur,
+        paid_eur,
+        null as cost_eur,
+        null as not_declared_eur
     from shares
-    union all by name
+    union all
     select
         costs.operation_key,
         'not_declared' as plan_row_kind,
         'unspecified' as funder_key,
+        null as announced_eur,
+        null as contracted_eur,
+        null as programmed_eur,
+        null as committed_eur,
+        null as paid_eur,
         costs.cost_eur,
         greatest(costs.cost_eur - coalesce(brought.brought_eur, 0), 0) as not_declared_eur
     from costs

@@ -1,29 +1,57 @@
-with funding_rows as (
-    select * from {{ ref('int_funding_rows') }}
-    where starts_with(snapshot, 'year ')
+with states as (
+    select * from {{ ref('int_year_states') }}
 ),
 
 contracts as (
     select * from {{ ref('dim_contract') }}
 ),
 
+known as (
+    select recorded_on from {{ ref('line_history') }}
+    where
+        effective_on <= cast('{{ var("effective_as_of") }}' as date)
+        and recorded_on <= cast('{{ var("known_as_of") }}' as date)
+),
+
+bounds as (
+    select
+        cast(extract(year from min(recorded_on)) as integer) as first_year,
+        cast(extract(year from max(recorded_on)) as integer) as last_year
+    from known
+),
+
+years as (
+    select {{ numbers_between('first_year', 'last_year') }} as calendar_year
+    from bounds
+    where first_year is not null
+),
+
+-- a state lasts until the year before the next one
+lasting as (
+    select
+        *,
+        lead(calendar_year) over (partition by contract_code order by calendar_year) as next_year
+    from states
+),
+
 final as (
     select
-        funding_rows.contract_code as contract_key,
+        lasting.contract_code as contract_key,
         contracts.label_fr as contract_label_fr,
-        cast(split_part(funding_rows.snapshot, ' ', 2) as integer) as calendar_year,
-        cast(sum(case when funding_rows.stage = 'announced' then funding_rows.amount_eur end) as decimal(18, 2)) as announced_eur,
-        cast(sum(case when funding_rows.stage = 'contracted' then funding_rows.amount_eur end) as decimal(18, 2)) as contracted_eur,
-        cast(sum(case when funding_rows.stage = 'programmed' then funding_rows.amount_eur end) as decimal(18, 2)) as programmed_eur,
-        cast(sum(case when funding_rows.stage = 'committed' then funding_rows.amount_eur end) as decimal(18, 2)) as committed_eur,
-        cast(sum(case when funding_rows.stage = 'paid' then funding_rows.amount_eur end) as decimal(18, 2)) as paid_eur,
-        cast(count(*) filter (where funding_rows.row_kind = 'line') as bigint) as financial_line_count
-    from funding_rows
-    inner join contracts on funding_rows.contract_code = contracts.contract_key
-    group by
-        funding_rows.contract_code,
-        contracts.label_fr,
-        funding_rows.snapshot
+        cast(years.calendar_year as integer) as calendar_year,
+        lasting.announced_eur,
+        lasting.contracted_eur,
+        lasting.programmed_eur,
+        lasting.committed_eur,
+        lasting.paid_eur,
+        cast(lasting.financial_line_count as bigint) as financial_line_count
+    from lasting
+    inner join years
+        on
+            lasting.calendar_year <= years.calendar_year
+            and (lasting.next_year is null or years.calendar_year < lasting.next_year)
+    inner join contracts on lasting.contract_code = contracts.contract_key
+    where lasting.row_count > 0
 )
 
 select * from final

@@ -1,9 +1,11 @@
 with funding as (
     select * from {{ ref('fct_funding') }}
+    {{ only_changed_contracts('contract_key') }}
 ),
 
 contracts as (
     select * from {{ ref('dim_contract') }}
+    {{ only_changed_contracts('contract_key') }}
 ),
 
 bounds as (

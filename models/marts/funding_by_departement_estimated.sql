@@ -1,5 +1,6 @@
 with funding as (
     select * from {{ ref('fct_funding') }}
+    {{ only_changed_contracts('contract_key') }}
 ),
 
 contracts as (

@@ -1,5 +1,6 @@
 with funding as (
     select * from {{ ref('fct_funding') }}
+    {{ only_changed_contracts('contract_key') }}
 ),
 
 contracts as (
@@ -10,33 +11,43 @@ themes as (
     select * from {{ ref('dim_theme') }}
 ),
 
+summed as (
+    select
+        contract_key,
+        theme_key,
+        cast(sum(announced_eur) as decimal(18, 2)) as announced_eur,
+        cast(sum(contracted_eur) as decimal(18, 2)) as contracted_eur,
+        cast(sum(programmed_eur) as decimal(18, 2)) as programmed_eur,
+        cast(sum(committed_eur) as decimal(18, 2)) as committed_eur,
+        cast(sum(paid_eur) as decimal(18, 2)) as paid_eur,
+        cast(sum(contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
+        cast(sum(contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
+        cast(sum(unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
+        cast(sum(financial_line_count) as bigint) as financial_line_count
+    from funding
+    group by contract_key, theme_key
+),
+
 final as (
     select
-        funding.contract_key,
+        summed.contract_key,
         contracts.label_fr as contract_label_fr,
-        funding.theme_key,
+        summed.theme_key,
         themes.label_fr as theme_label_fr,
         themes.label_en as theme_label_en,
         themes.cofog_division_code,
-        cast(sum(funding.announced_eur) as decimal(18, 2)) as announced_eur,
-        cast(sum(funding.contracted_eur) as decimal(18, 2)) as contracted_eur,
-        cast(sum(funding.programmed_eur) as decimal(18, 2)) as programmed_eur,
-        cast(sum(funding.committed_eur) as decimal(18, 2)) as committed_eur,
-        cast(sum(funding.paid_eur) as decimal(18, 2)) as paid_eur,
-        cast(sum(funding.contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
-        cast(sum(funding.contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
-        cast(sum(funding.unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
-        cast(sum(funding.financial_line_count) as bigint) as financial_line_count
-    from funding
-    inner join contracts on funding.contract_key = contracts.contract_key
-    inner join themes on funding.theme_key = themes.theme_key
-    group by
-        funding.contract_key,
-        contracts.label_fr,
-        funding.theme_key,
-        themes.label_fr,
-        themes.label_en,
-        themes.cofog_division_code
+        summed.announced_eur,
+        summed.contracted_eur,
+        summed.programmed_eur,
+        summed.committed_eur,
+        summed.paid_eur,
+        summed.contracted_from_draft_eur,
+        summed.contracted_loan_eur,
+        summed.unallocated_contracted_eur,
+        summed.financial_line_count
+    from summed
+    inner join contracts on summed.contract_key = contracts.contract_key
+    inner join themes on summed.theme_key = themes.theme_key
 )
 
 select * from final

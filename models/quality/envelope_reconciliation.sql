@@ -3,6 +3,10 @@ with totals as (
     where snapshot = 'current'
 ),
 
+lines as (
+    select * from {{ ref('int_lines_current') }}
+),
+
 accepted as (
     select * from {{ ref('stg_contracts__accepted_contradictions') }}
     where rule_id = 'parts_against_whole'
@@ -27,7 +31,7 @@ judged as (
 final as (
     select
         judged.line_code as envelope_key,
-        judged.label_fr,
+        lines.label_fr,
         judged.line_use,
         judged.contract_code as contract_key,
         judged.stage as stage_key,
@@ -56,8 +60,8 @@ final as (
             else 'equal to the cent'
         end as reason,
         accepted.reason as accepted_reason,
-        judged.document_code as document_key,
-        judged.document_line_number as line_number,
+        lines.document_code as document_key,
+        lines.document_line_number as line_number,
         case
             when judged.verdict in ('over_allocated', 'missing_breakdown') and judged.line_use = 'counted'
                 then
@@ -65,6 +69,7 @@ final as (
                     || 'funding_by_period funding_by_theme'
         end as spoiled_marts
     from judged
+    inner join lines on judged.line_code = lines.line_code
     left join accepted on judged.line_code = accepted.subject_code
 )
 

@@ -55,6 +55,7 @@ final as (
         mentions.subject_type,
         mentions.subject_code,
         mentions.subject_recorded_on,
+        mentions.contract_code as contract_key,
         mentions.role,
         documents.title as document_title,
         documents.publisher,

@@ -1,14 +1,19 @@
-with funding_rows as (
-    select * from {{ ref('int_funding_rows') }}
+with funding as (
+    select * from {{ ref('fct_funding') }}
 ),
 
+keys as (
+    select distinct period_key from funding
+    where period_key <> 'unspecified'
+),
+
+-- an unknown bound is printed as a question mark
 periods as (
-    select distinct
-        {{ period_key('period_start_year', 'period_end_year') }} as period_key,
-        period_start_year,
-        period_end_year
-    from funding_rows
-    where coalesce(period_start_year, period_end_year) is not null
+    select
+        period_key,
+        cast(nullif(split_part(period_key, '-', 1), '?') as integer) as period_start_year,
+        cast(nullif(split_part(period_key, '-', 2), '?') as integer) as period_end_year
+    from keys
 ),
 
 final as (
@@ -19,10 +24,13 @@ final as (
         period_end_year,
         period_end_year - period_start_year + 1 as year_count
     from periods
-    union all by name
+    union all
     select
         'unspecified' as period_key,
-        'Non précisée' as label_fr
+        'Non précisée' as label_fr,
+        null as period_start_year,
+        null as period_end_year,
+        null as year_count
 )
 
 select * from final

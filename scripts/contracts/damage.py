@@ -35,7 +35,7 @@ def _parquet_damage(path: Path) -> Damage | None:
         if isinstance(error, PermissionError):
             raise
         detail = str(error).splitlines()[0]
-        return Damage("parquet", f"is no Parquet file or was cut short ({detail})", "write it again, or remove it")
+        return Damage("parquet", f"is no Parquet file ({detail})", "restore it, or write it again, or remove it")
     return None
 
 

@@ -17,14 +17,23 @@ totals as (
     where total_line_code is not null
 ),
 
+roots as (
+    select
+        contract_code,
+        stage,
+        root_line_code,
+        cast(max(level_number) as integer) as deepest_level
+    from lines
+    group by contract_code, stage, root_line_code
+),
+
 tree_levels as (
     select
         contract_code,
         stage,
         root_line_code,
-        unnest(generate_series(0, max(level_number))) as level_number
-    from lines
-    group by contract_code, stage, root_line_code
+        {{ numbers_between('0', 'deepest_level') }} as level_number
+    from roots
 ),
 
 -- a total stands at its own level and gives way to its parts below; a leaf and a remainder stand at every level below as well
@@ -77,11 +86,11 @@ met as (
         contract_code,
         stage,
         root_line_code,
-        arg_max(amount_eur, level_number) as amount_eur,
+        {{ last_by('amount_eur', ['level_number']) }} as amount_eur,
         max(low_eur) as low_eur,
         min(high_eur) as high_eur,
-        arg_max(low_eur, level_number) as rows_low_eur,
-        arg_max_null(high_eur, level_number) as rows_high_eur
+        {{ last_by('low_eur', ['level_number']) }} as rows_low_eur,
+        {{ last_by('high_eur', ['level_number'], keep_null=true) }} as rows_high_eur
     from levels
     group by contract_code, stage, root_line_code
 ),

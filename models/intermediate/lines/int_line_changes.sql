@@ -6,6 +6,7 @@ with versions as (
 select
     line_code,
     count(*) as version_count,
-    arg_max(amount_eur, (effective_on, recorded_on)) - arg_min(amount_eur, (effective_on, recorded_on)) as moved_eur
+    {{ last_by('amount_eur', ['effective_on', 'recorded_on']) }}
+    - {{ first_by('amount_eur', ['effective_on', 'recorded_on']) }} as moved_eur
 from versions
 group by line_code

@@ -1,3 +1,4 @@
+{{ config(materialized='view') }}
 select *
 from {{ ref('int_lines_known') }}
 where not is_withdrawn

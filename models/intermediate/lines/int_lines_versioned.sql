@@ -1,10 +1,5 @@
--- depends_on: {{ ref('int_seeds_checked') }}
 with lines as (
-    select
-        * exclude (document_code, line_number, landing_file),
-        document_code as own_document_code,
-        line_number as own_line_number
-    from {{ ref('int_lines_declared') }}
+    select * from {{ ref('int_lines_declared') }}
 ),
 
 figures as (
@@ -19,75 +14,133 @@ contracts as (
     select * from {{ ref('stg_contracts__contracts') }}
 ),
 
--- the mention that states the version; it gives document and bounds
-statements as (
-    select *
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by subject_code, subject_recorded_on, subject_as_of_date
+            order by is_percent, mention_code
+        ) as rank_number
     from figures
     where subject_type = 'financial_line' and role in ('states', 'revises')
-    qualify row_number() over (
-        partition by subject_code, subject_recorded_on, subject_as_of_date order by is_percent, mention_code
-    ) = 1
 ),
 
--- found before the outer join, which with these conditions would compare every line with every figure
+-- the mention that states the version; it gives document and bounds
+statements as (
+    select * from ranked
+    where rank_number = 1
+),
+
+-- a statement is about one position, or about every position of the version
 stated as (
     select
-        statements.*,
-        lines.line_code,
-        lines.as_of_date,
-        lines.effective_on,
-        lines.recorded_on
+        lines.*,
+        coalesce(of_position.mention_code, of_version.mention_code) as mention_code,
+        case when of_position.mention_code is not null then of_position.is_percent else of_version.is_percent end as is_percent,
+        case when of_position.mention_code is not null then of_position.document_code else of_version.document_code end
+            as stated_document_code,
+        case when of_position.mention_code is not null then of_position.line_number else of_version.line_number end as stated_line_number,
+        case when of_position.mention_code is not null then of_position.low_value else of_version.low_value end as low_value,
+        case when of_position.mention_code is not null then of_position.high_value else of_version.high_value end as high_value
     from lines
-    inner join statements
+    left join statements as of_position
         on
-            lines.line_code = statements.subject_code
-            and lines.recorded_on is not distinct from statements.subject_recorded_on
-    where
-        lines.as_of_date is not distinct from coalesce(statements.subject_as_of_date, lines.as_of_date)
-        and not coalesce(statements.is_percent and lines.amount_status = 'printed', false)
+            lines.line_code = of_position.subject_code
+            and lines.recorded_on is not distinct from of_position.subject_recorded_on
+            and lines.as_of_date = of_position.subject_as_of_date
+    left join statements as of_version
+        on
+            lines.line_code = of_version.subject_code
+            and lines.recorded_on is not distinct from of_version.subject_recorded_on
+            and of_version.subject_as_of_date is null
+),
+
+-- a share printed beside a printed amount does not state the amount
+cited as (
+    select
+        *,
+        mention_code is not null and not coalesce(is_percent and amount_status = 'printed', false) as is_cited
+    from stated
+),
+
+dated as (
+    select
+        cited.*,
+        contracts.signed_on,
+        coalesce(
+            case when cited.is_cited then cited.stated_document_code end, cited.document_code, contracts.document_code
+        ) as resolved_document_code,
+        coalesce(
+            case when cited.is_cited then cited.stated_line_number end,
+            cited.line_number,
+            case when cited.document_code is null then contracts.line_number end
+        ) as document_line_number
+    from cited
+    inner join contracts on cited.contract_code = contracts.contract_code
 ),
 
 final as (
     select
-        lines.* exclude (effective_on, recorded_on, amount_low_eur, amount_high_eur),
-        coalesce(stated.document_code, lines.own_document_code, contracts.document_code) as document_code,
-        coalesce(
-            stated.line_number,
-            lines.own_line_number,
-            case when lines.own_document_code is null then contracts.line_number end
-        ) as document_line_number,
+        dated.line_code,
+        dated.label_fr,
+        dated.line_use,
+        dated.parent_line_code,
+        dated.parent_basis,
+        dated.possible_parent_code,
+        dated.breakdown,
+        dated.contract_code,
+        dated.axis_code,
+        dated.theme_code,
+        dated.partner_code,
+        dated.beneficiary_partner_code,
+        dated.fund_code,
+        dated.operation_code,
+        dated.territory_code,
+        dated.stage,
+        dated.instrument,
+        dated.credit_nature,
+        dated.amount_eur,
+        dated.qualifier,
+        dated.amount_status,
+        dated.share_percent,
+        dated.period_start_year,
+        dated.period_end_year,
+        dated.period_basis,
+        dated.year_count,
+        dated.measure_basis,
+        dated.as_of_date,
+        dated.is_withdrawn,
+        dated.inferred_columns,
+        dated.note,
+        dated.resolved_document_code as document_code,
+        dated.document_line_number,
         documents.document_status,
         -- progress takes effect when it is reached, not when the contract is signed
         coalesce(
-            lines.effective_on,
-            case when lines.stage in ('announced', 'contracted') then contracts.signed_on else lines.as_of_date end,
-            lines.recorded_on,
+            dated.effective_on,
+            case when dated.stage in ('announced', 'contracted') then dated.signed_on else dated.as_of_date end,
+            dated.recorded_on,
             documents.published_on
         ) as effective_on,
-        coalesce(lines.recorded_on, documents.published_on) as recorded_on,
+        coalesce(dated.recorded_on, documents.published_on) as recorded_on,
         case
-            when lines.amount_eur is null then null
-            else coalesce(lines.amount_low_eur, cast(stated.low_value as decimal(18, 2)), lines.amount_eur)
+            when dated.amount_eur is null then null
+            when dated.amount_low_eur is not null then dated.amount_low_eur
+            when dated.is_cited then coalesce(cast(dated.low_value as decimal(18, 2)), dated.amount_eur)
+            else dated.amount_eur
         end as amount_low_eur,
         case
-            when lines.amount_eur is null or lines.qualifier in ('more_than', 'at_least') then null
+            when dated.amount_eur is null or dated.qualifier in ('more_than', 'at_least') then null
             -- a yearly amount whose years are not declared has no upper bound
             when
-                lines.period_basis = 'per_year' and lines.year_count = 1
-                and coalesce(lines.period_end_year > lines.period_start_year, true) then null
-            when lines.amount_high_eur is not null then lines.amount_high_eur
-            when stated.mention_code is not null then cast(stated.high_value as decimal(18, 2))
-            else lines.amount_eur
+                dated.period_basis = 'per_year' and dated.year_count = 1
+                and coalesce(dated.period_end_year > dated.period_start_year, true) then null
+            when dated.amount_high_eur is not null then dated.amount_high_eur
+            when dated.is_cited then cast(dated.high_value as decimal(18, 2))
+            else dated.amount_eur
         end as amount_high_eur
-    from lines
-    inner join contracts on lines.contract_code = contracts.contract_code
-    left join stated
-        on
-            lines.line_code = stated.line_code
-            and lines.as_of_date is not distinct from stated.as_of_date
-            and lines.effective_on is not distinct from stated.effective_on
-            and lines.recorded_on is not distinct from stated.recorded_on
-    left join documents on coalesce(stated.document_code, lines.own_document_code, contracts.document_code) = documents.document_code
+    from dated
+    left join documents on dated.resolved_document_code = documents.document_code
 )
 
 select * from final

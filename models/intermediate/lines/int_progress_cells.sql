@@ -1,7 +1,7 @@
 -- counted rows at every closing date of their contract, one row per volet, territory and closing date
 with funding_rows as (
     select * from {{ ref('int_funding_rows') }}
-    where starts_with(snapshot, 'closing ')
+    where snapshot like 'closing %'
 ),
 
 axis_levels as (

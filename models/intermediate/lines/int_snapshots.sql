@@ -1,59 +1,82 @@
--- The moments at which the tree of lines is built: now (the two clocks of the run), every year-end, and every closing date
--- of a contract. contract_code is null where the snapshot takes every contract.
+-- The moments at which the tree of lines of a contract is built: now (the two clocks of the run), the end of each year in which
+-- something of it changed, and each of its closing dates.
 with versions as (
-    select * from {{ ref('int_lines_versioned') }}
+    select
+        contract_code,
+        line_use,
+        stage,
+        as_of_date,
+        recorded_on,
+        greatest(effective_on, recorded_on, coalesce(as_of_date, effective_on)) as seen_on
+    from {{ ref('int_lines_versioned') }}
     where
         effective_on <= cast('{{ var("effective_as_of") }}' as date)
         and recorded_on <= cast('{{ var("known_as_of") }}' as date)
 ),
 
-years as (
-    select unnest(generate_series(min(year(recorded_on)), max(year(recorded_on)))) as calendar_year
-    from versions
+contracts as (
+    select distinct contract_code from versions
 ),
 
--- closing dates of the positions; a contract without any closes when its progress, or else its latest figure, became known
-closings as (
+years as (
     select distinct
         contract_code,
-        as_of_date as closing_date
+        cast(extract(year from seen_on) as integer) as calendar_year
     from versions
-    where line_use = 'counted' and as_of_date is not null
+    where line_use = 'counted'
+),
 
-    union
-
+undated as (
     select
         contract_code,
-        unnest(
-            case
-                when count(*) filter (where stage in ('programmed', 'committed', 'paid')) > 0
-                    then list(distinct recorded_on) filter (where stage in ('programmed', 'committed', 'paid'))
-                else [max(recorded_on)]
-            end
-        ) as closing_date
+        bool_or(stage in ('programmed', 'committed', 'paid')) as has_progress,
+        max(recorded_on) as last_recorded_on
     from versions
     where line_use = 'counted'
     group by contract_code
     having count(as_of_date) = 0
 ),
 
+-- closing dates of the positions; a contract without any closes when its progress, or else its latest figure, became known
+closings as (
+    select
+        contract_code,
+        as_of_date as closing_date
+    from versions
+    where line_use = 'counted' and as_of_date is not null
+    union
+    select
+        versions.contract_code,
+        versions.recorded_on as closing_date
+    from versions
+    inner join undated on versions.contract_code = undated.contract_code
+    where versions.line_use = 'counted' and undated.has_progress and versions.stage in ('programmed', 'committed', 'paid')
+    union
+    select
+        contract_code,
+        last_recorded_on as closing_date
+    from undated
+    where not has_progress
+),
+
 final as (
     select
+        contract_code,
         'current' as snapshot,
-        cast(null as varchar) as contract_code,
         cast('{{ var("effective_as_of") }}' as date) as effective_as_of,
         cast('{{ var("known_as_of") }}' as date) as known_as_of
+    from contracts
     union all
     select
+        contract_code,
         'year ' || calendar_year as snapshot,
-        null as contract_code,
         least(make_date(calendar_year, 12, 31), cast('{{ var("effective_as_of") }}' as date)) as effective_as_of,
         least(make_date(calendar_year, 12, 31), cast('{{ var("known_as_of") }}' as date)) as known_as_of
     from years
     union all
     select
-        'closing ' || closing_date as snapshot,
         contract_code,
+        'closing ' || closing_date as snapshot,
         closing_date as effective_as_of,
         cast('{{ var("known_as_of") }}' as date) as known_as_of
     from closings

@@ -25,7 +25,19 @@ summed as (
 
 final as (
     select
-        lines.*,
+        lines.snapshot,
+        lines.contract_code,
+        lines.line_code,
+        lines.line_use,
+        lines.parent_line_code,
+        lines.breakdown,
+        lines.stage,
+        lines.axis_code,
+        lines.partner_code,
+        lines.operation_code,
+        lines.amount_eur,
+        lines.amount_low_eur,
+        lines.amount_high_eur,
         coalesce(summed.child_count, 0) as child_count,
         coalesce(summed.quantified_child_count, 0) as quantified_child_count,
         summed.children_eur,

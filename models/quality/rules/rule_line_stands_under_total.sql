@@ -1,6 +1,6 @@
 with recursive lines as (
-    select * from {{ ref('int_lines_placed') }}
-    where snapshot = 'current' and line_use = 'counted'
+    select * from {{ ref('int_lines_current') }}
+    where line_use = 'counted'
 ),
 
 axes as (

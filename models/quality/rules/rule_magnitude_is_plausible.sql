@@ -1,6 +1,6 @@
 with lines as (
-    select * from {{ ref('int_lines_placed') }}
-    where snapshot = 'current' and line_use in ('counted', 'cost') and amount_eur > 0
+    select * from {{ ref('int_lines_current') }}
+    where line_use in ('counted', 'cost') and amount_eur > 0
 ),
 
 compared as (

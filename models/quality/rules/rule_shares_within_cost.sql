@@ -1,7 +1,7 @@
 with costs as (
     select *
-    from {{ ref('int_lines_placed') }}
-    where snapshot = 'current' and line_use = 'cost' and total_line_code is null
+    from {{ ref('int_lines_current') }}
+    where line_use = 'cost' and total_line_code is null
 ),
 
 funding_rows as (

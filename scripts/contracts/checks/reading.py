@@ -114,10 +114,16 @@ class _File:
         text = None if value is None else str(value)[:200]
         self.findings.append(Finding(self.name, line, column, rule, text, message, advice, self.shape.table))
 
+    def _is_damaged(self) -> bool:
+        """Whether the whole file is unreadable; tells why."""
+        found = damage(self.path)
+        if found:
+            self._tell(found.line, None, found.rule, found.value, found.message, found.advice)
+        return found is not None
+
     def _text(self) -> str | None:
         """The file as text; None when it is no UTF-8 text with one kind of line end."""
-        if found := damage(self.path):
-            self._tell(found.line, None, found.rule, found.value, found.message, found.advice)
+        if self._is_damaged():
             return None
         return self.path.read_bytes().decode("utf-8-sig")
 
@@ -193,11 +199,14 @@ class _File:
         return len(self.findings) == before
 
     def _parquet(self) -> pd.DataFrame | None:
+        if self._is_damaged():
+            return None
         try:
             file = pq.ParquetFile(self.path)
             batch = next(file.iter_batches(batch_size=ROW_LIMIT), None)
         except (pa.ArrowException, OSError) as error:
-            self._tell(None, None, "parquet", None, f"is no Parquet file ({str(error).splitlines()[0]})", "write it again")
+            message = f"cannot be read ({str(error).splitlines()[0]})"
+            self._tell(None, None, "parquet", None, message, "restore it, or write it again, or remove it")
             return None
         schema = file.schema_arrow
         if not self._columns_fit(schema.names):
