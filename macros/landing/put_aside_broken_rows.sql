@@ -371,10 +371,12 @@
 {% macro show_landing_rejects() %}
     {% if execute and target.type == 'duckdb' and flags.WHICH in ('build', 'run', 'seed') %}
         {% if run_query("select 1 from duckdb_tables() where schema_name = 'landing' and table_name = 'rejects'") | length %}
-            {% set files = run_query('
-                select landing_file, count(distinct line_number) as row_count, sum(count(distinct line_number)) over () as all_rows, arg_min(reason, [cast(rule in ('follows', 'figure', 'subject') as bigint), line_number]) as reason
+            {% set files = run_query("
+                select
+                    landing_file, count(distinct line_number) as row_count, sum(count(distinct line_number)) over () as all_rows,
+                    arg_min(reason, [cast(rule in ('follows', 'figure', 'subject') as bigint), line_number]) as reason
                 from landing.rejects group by landing_file order by row_count desc, landing_file
-            ') %}
+            ") %}
             {% for file in files.rows[:10] %}
                 {{ log(file[0] ~ ': ' ~ file[1] ~ ' rows put aside, such as: ' ~ file[3], info=true) }}
             {% endfor %}
