@@ -1,9 +1,8 @@
 {#-
   What must hold of each row of a seed and of the files landed beside it, from the arguments of the test sound_seed: a list of
   (column, rule, what is wrong in words, SQL condition of a broken row).
-  relations: table → relation that holds its codes, in place of the one that the reference names.
 -#}
-{% macro sound_seed_checks(required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[], relations={}) %}
+{% macro sound_seed_checks(required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[]) %}
     {%- set checks = [] %}
     {%- for column in required %}
         {%- do checks.append((column, 'required', 'is empty', "coalesce(cast(" ~ column ~ " as varchar), '') = ''")) %}
@@ -29,7 +28,7 @@
         {%- set target = referenced_table(reference) %}
         {%- do checks.append((
             reference.column, 'reference', 'is unknown in ' ~ target,
-            reference.column ~ ' not in (select ' ~ reference.field ~ ' from ' ~ relations.get(target, reference.to) ~ ' where ' ~ reference.field ~ ' is not null)'
+            reference.column ~ ' not in (select ' ~ reference.field ~ ' from ' ~ reference.to ~ ' where ' ~ reference.field ~ ' is not null)'
         )) %}
     {%- endfor %}
     {{ return(checks) }}

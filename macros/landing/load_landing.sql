@@ -20,7 +20,9 @@
 
 {#-
   DuckDB keeps the tables between builds and reads only files of landing/ that are new or changed since (size, time of modification),
-  and forgets those that are gone. All of it is one transaction: a build that is stopped or killed leaves the tables as they were.
+  and forgets those that are gone. The load is one transaction: a build that is stopped or killed leaves the tables as they were.
+  Broken rows are put aside in a second one, since deleting what a transaction wrote itself is slow; until it ends the files count as
+  changed, so that a build killed in between reads them again.
 -#}
 {% macro duckdb__load_landing() %}
     {% set types = landing_types() %}
@@ -31,7 +33,8 @@
     {% do list_landing_changes(keep_rejects, rebuilt) %}
     {% set tables = changed_landing_tables(types) %}
     {% if tables %}
-        {% do note_rows_before(tables, types) %}
+        {% do keep_shared_rows(types) %}
+        {% do note_contracts_of_files(tables, types) %}
         {% for table in tables %}
             {% do run_query('delete from landing.' ~ table ~ ' where landing_file in (select file from landing_changes)') %}
         {% endfor %}
@@ -40,17 +43,25 @@
             delete from landing.accepted_contradictions where landing_file not like 'landing/accepted_contradictions/%'
         ") %}
         {% do read_landing_files(types, keep_rejects) %}
-        {% if keep_rejects %}
-            {% do put_aside_broken_rows(types) %}
-        {% endif %}
-        {% do note_rows_after(tables, types) %}
-        {% do count_landing_rows(tables) %}
+        {% do note_contracts_of_files(tables, types) %}
+        {% do note_shared_changes(types) %}
+        {% do count_landing_rows(tables, keep_rejects) %}
     {% endif %}
     {% if rebuilt or from_nothing %}
         {% do note_all_contracts() %}
     {% endif %}
     {% do note_contracts_gone_from_seeds() %}
     {% do run_query('commit') %}
+    {% if tables and keep_rejects %}
+        {% do run_query('begin') %}
+        {% do put_aside_broken_rows(types) %}
+        {% do note_shared_changes(types) %}
+        {% do run_query('
+            update landing.landing_files as files set modified_at = changes.modified_at
+            from landing_changes as changes where files.file = changes.file
+        ') %}
+        {% do run_query('commit') %}
+    {% endif %}
 {% endmacro %}
 
 
@@ -178,8 +189,8 @@
 {% endmacro %}
 
 
-{#- Takes the new files into landing.landing_files and the gone ones out of it. -#}
-{% macro count_landing_rows(tables) %}
+{#- Takes the new files into landing.landing_files and the gone ones out of it. is_unfinished: the files are to be read again if the build ends here. -#}
+{% macro count_landing_rows(tables, is_unfinished) %}
     {% set counted = [] %}
     {% for table in tables %}
         {% do counted.append('select landing_file as file, count(*) as row_count from landing.' ~ table ~ ' where landing_file in (select file from landing_changes) group by landing_file') %}
@@ -188,15 +199,15 @@
         delete from landing.landing_files where file in (select file from landing_changes);
         insert into landing.landing_files
         with loaded as (" ~ counted | join(' union all ') ~ "),
-        rejected as (
-            select landing_file as file, count(distinct line_number) as reject_count from landing.rejects group by landing_file
+        unreadable as (
+            select landing_file as file, count(distinct line_number) as row_count from landing_unreadable group by landing_file
         )
         select
-            changes.file, changes.table_name, changes.size_bytes, changes.modified_at,
-            coalesce(loaded.row_count, 0), coalesce(rejected.reject_count, 0)
+            changes.file, changes.table_name, changes.size_bytes, " ~ ('null' if is_unfinished else 'changes.modified_at') ~ ",
+            coalesce(loaded.row_count, 0), coalesce(unreadable.row_count, 0)
         from landing_changes as changes
         left join loaded using (file)
-        left join rejected using (file)
+        left join unreadable using (file)
         where changes.is_there
     ") %}
 {% endmacro %}

@@ -5,38 +5,34 @@
   and every contract once one changes or goes. Any change of members of groups or territories concerns every contract.
 -#}
 
-{#- Before the rows of changed files are deleted: notes their contracts, and keeps the rows of shared tables to compare. -#}
-{% macro note_rows_before(tables, types) %}
-    {% for table in tables %}
-        {% if is_shared(types[table]) %}
-            {% do run_query(
-                'create or replace temp table landing_before_' ~ table ~ ' as select ' ~ types[table] | join(', ') ~ ' from landing.' ~ table
-                ~ ' where landing_file in (select file from landing_changes)'
-            ) %}
-        {% else %}
-            {% do note_contracts(table, 'landing_file in (select file from landing_changes)', types) %}
-        {% endif %}
+{#- Notes the contracts of the rows of changed files: before they are deleted, and after the files are read. -#}
+{% macro note_contracts_of_files(tables, types) %}
+    {% for table in tables if not is_shared(types[table]) %}
+        {% do note_contracts(table, 'landing_file in (select file from landing_changes)', types) %}
     {% endfor %}
 {% endmacro %}
 
 
-{#- After the changed files are read: notes the contracts of their rows. -#}
-{% macro note_rows_after(tables, types) %}
-    {% for table in tables %}
-        {% if is_shared(types[table]) %}
-            {% set before = 'select ' ~ types[table] | join(', ') ~ ' from landing_before_' ~ table %}
-            {% set now = 'select ' ~ types[table] | join(', ') ~ ' from landing.' ~ table %}
-            {% set changes = [before ~ ' except ' ~ now] %}
-            {% if table.endswith('_members') %}
-                {% do changes.append(now ~ ' where landing_file in (select file from landing_changes) except ' ~ before) %}
-            {% endif %}
-            {% if run_query('(' ~ changes | join(') union all (') ~ ') limit 1') | length %}
-                {% do note_all_contracts() %}
-            {% endif %}
-        {% else %}
-            {% do note_contracts(table, 'landing_file in (select file from landing_changes)', types) %}
-        {% endif %}
+{#- Keeps the rows of the tables that contracts share, to compare them with those after the load. -#}
+{% macro keep_shared_rows(types) %}
+    {% for table, columns in types.items() if is_shared(columns) %}
+        {% do run_query('create or replace temp table landing_before_' ~ table ~ ' as select ' ~ columns | join(', ') ~ ' from landing.' ~ table) %}
     {% endfor %}
+{% endmacro %}
+
+
+{#- Notes every contract when a row that contracts share has changed or gone, or a member has come. -#}
+{% macro note_shared_changes(types) %}
+    {% set changes = [] %}
+    {% for table, columns in types.items() if is_shared(columns) %}
+        {% set before = 'select ' ~ columns | join(', ') ~ ' from landing_before_' ~ table %}
+        {% set now = 'select ' ~ columns | join(', ') ~ ' from landing.' ~ table %}
+        {% do changes.append('select 1 from (' ~ before ~ ' except ' ~ now ~ ')') %}
+        {% if table.endswith('_members') %}{% do changes.append('select 1 from (' ~ now ~ ' except ' ~ before ~ ')') %}{% endif %}
+    {% endfor %}
+    {% if run_query(changes | join(' union all ') ~ ' limit 1') | length %}
+        {% do note_all_contracts() %}
+    {% endif %}
 {% endmacro %}
 
 

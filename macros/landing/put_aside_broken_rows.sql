@@ -15,15 +15,17 @@
     {% do run_query("
         create or replace temp table landing_broken (
             table_name varchar, row_id bigint, landing_file varchar, row_key varchar, column_name varchar,
-            rule varchar, value_found varchar, reason varchar, round integer
+            rule varchar, value_found varchar, reason varchar, lost_as varchar, lost_code varchar, round integer
         )
     ") %}
-    {% set relations = {'all_territories': 'landing_known_all_territories'} %}
-    {% for name in rules %}{% do relations.update({name: 'landing_known_' ~ name}) %}{% endfor %}
-    {% for table, columns in types.items() %}
-        {% do run_query(broken_values_sql(table, rules[table])) %}
-        {% do run_query(broken_rows_sql(table, rules[table], relations)) %}
+    {% set misfit_tables = run_query('select distinct table_name from landing_misfits').columns[0].values() %}
+    {% for table, columns in types.items() if run_query('select 1 from landing.' ~ table ~ ' limit 1') | length %}
+        {% if table in misfit_tables %}{% do run_query(broken_values_sql(table, rules[table])) %}{% endif %}
+        {% do run_query(broken_rows_sql(table, rules[table])) %}
         {% do run_query(repeated_keys_sql(table, columns, rules[table])) %}
+    {% endfor %}
+    {% for table, column, reason, rows in figure_checks() %}
+        {% do run_query(add_broken_sql(table, rules[table], column, 'subject' if table == 'source_mentions' else 'figure', "' " ~ reason ~ "'", rows, 1)) %}
     {% endfor %}
     {% do run_query("
         delete from landing_broken
@@ -96,12 +98,39 @@
 {% endmacro %}
 
 
+{#-
+  SQL of the last columns of landing_broken: under which name and code a row is missed once it is put aside. A mention that states the
+  figure of a line is missed by the line.
+-#}
+{% macro lost_sql(table, rules) %}
+    {% if table == 'source_mentions' %}
+        {{ return("case when role in ('states', 'revises') then 'figures of ' || subject_type end, subject_code") }}
+    {% endif %}
+    {{ return("'" ~ table ~ "', " ~ rules.key[0]) }}
+{% endmacro %}
+
+
+{#-
+  SQL that adds rows of a table to landing_broken. reason: SQL of what is wrong, after the value. rows: SQL condition.
+  round: in which round of follow_references they were found; rows found before are left out.
+-#}
+{% macro add_broken_sql(table, rules, column, rule, reason, rows, round) -%}
+    insert into landing_broken
+    select
+        '{{ table }}', row_id, landing_file, {{ row_key_sql(rules.key) }}, '{{ column }}', '{{ rule }}', cast({{ column }} as varchar),
+        '''' || {{ column }} || '''' || {{ reason }}, {{ lost_sql(table, rules) }}, {{ round }}
+    from landing_known_{{ table }} as known
+    where row_id is not null and {{ rows }}
+    {%- if round > 1 %} and row_id not in (select row_id from landing_broken where table_name = '{{ table }}'){% endif %}
+{%- endmacro %}
+
+
 {#- SQL that finds the rows of a table with values that do not fit their type. -#}
 {% macro broken_values_sql(table, rules) -%}
     insert into landing_broken
     select
         '{{ table }}', known.row_id, known.landing_file, {{ row_key_sql(rules.key) }},
-        misfits.column_name, 'type', misfits.value_found, misfits.reason, 1
+        misfits.column_name, 'type', misfits.value_found, misfits.reason, {{ lost_sql(table, rules) }}, 1
     from landing_known_{{ table }} as known
     inner join landing_first_rows as first_rows on known.landing_file = first_rows.landing_file and first_rows.table_name = '{{ table }}'
     inner join landing_misfits as misfits
@@ -109,12 +138,29 @@
 {%- endmacro %}
 
 
-{#- SQL that finds the rows of a table that break a rule of a row, each with every rule that it breaks. -#}
-{% macro broken_rows_sql(table, rules, relations) -%}
+{#-
+  SQL that finds the rows of a table that break a rule of a row, each with every rule that it breaks. Codes that are referred to and
+  unknown are few: they are looked up first, so that the pass over the rows joins nothing large.
+-#}
+{% macro broken_rows_sql(table, rules) -%}
     {%- set checks = sound_seed_checks(
         rules.get('required', []), rules.get('not_negative', []), rules.get('ordered', []), rules.get('allowed', {}),
-        rules.get('patterns', {}), rules.get('references', []), rules.get('luhn', []), relations
-    ) + figure_checks(table) %}
+        rules.get('patterns', {}), [], rules.get('luhn', [])
+    ) %}
+    {%- for reference in rules.get('references', []) %}
+        {%- set target = referenced_table(reference) %}
+        {%- set unknown = run_query(
+            'create or replace temp table landing_unknown_' ~ loop.index ~ ' as select distinct ' ~ reference.column ~ ' as code from landing_known_' ~ table
+            ~ ' as referring where row_id is not null and ' ~ reference.column ~ ' is not null and not exists (select 1 from landing_known_' ~ target
+            ~ ' as known where known.' ~ reference.field ~ ' = referring.' ~ reference.column ~ '); select 1 from landing_unknown_' ~ loop.index ~ ' limit 1'
+        ) %}
+        {%- if unknown | length %}
+            {%- do checks.append((
+                reference.column, 'reference', 'is unknown in ' ~ target,
+                reference.column ~ ' in (select code from landing_unknown_' ~ loop.index ~ ')'
+            )) %}
+        {%- endif %}
+    {%- endfor %}
     insert into landing_broken
     with checked as (
         select
@@ -127,9 +173,7 @@
     ),
     broken as (
         select
-            row_id,
-            landing_file,
-            {{ row_key_sql(rules.key) }} as row_key,
+            *,
             unnest([
                 {%- for column, rule, wrong, condition in checks %}
                 case when breaks_{{ loop.index }} then {
@@ -141,35 +185,34 @@
         where {% for check in checks %}breaks_{{ loop.index }}{{ ' or ' if not loop.last }}{% endfor %}
     )
     select
-        '{{ table }}', row_id, landing_file, row_key, defect.column_name, defect.rule, defect.value_found,
-        case when defect.value_found is null then defect.reason else '''' || defect.value_found || ''' ' || defect.reason end, 1
+        '{{ table }}', row_id, landing_file, {{ row_key_sql(rules.key) }}, defect.column_name, defect.rule, defect.value_found,
+        case when defect.value_found is null then defect.reason else '''' || defect.value_found || ''' ' || defect.reason end,
+        {{ lost_sql(table, rules) }}, 1
     from broken
     where defect is not null
 {%- endmacro %}
 
 
-{#- Checks beside those of sound_seed, in the same form: figures and what they are about belong together. -#}
-{% macro figure_checks(table) %}
-    {% set stating = "select subject_code from landing_known_source_mentions where role in ('states', 'revises') and subject_code is not null and subject_type = " %}
-    {{ return({
-        'source_mentions': [
-            ('subject_code', 'subject', 'is no line of financial_lines known at subject_recorded_on',
-                "subject_type = 'financial_line' and (subject_code, coalesce(subject_recorded_on, date '9999-12-31')) not in (
-                    select (line_code, coalesce(recorded_on, date '9999-12-31')) from landing_known_financial_lines where line_code is not null)"),
-            ('subject_code', 'subject', 'is no indicator of indicators',
-                "subject_type = 'indicator' and subject_code not in (select indicator_code from landing_known_indicators where indicator_code is not null)"),
-        ],
-        'financial_lines': [
-            ('line_code', 'figure', 'is printed, and no readable row of source_mentions states it',
-                "amount_status = 'printed' and not is_withdrawn and (line_code, coalesce(recorded_on, date '9999-12-31')) not in (
-                    select (subject_code, coalesce(subject_recorded_on, date '9999-12-31')) from landing_known_source_mentions
-                    where subject_type = 'financial_line' and role in ('states', 'revises') and subject_code is not null)"),
-        ],
-        'indicators': [
-            ('indicator_code', 'figure', 'has no readable row of source_mentions', 'indicator_code not in (' ~ "select subject_code from landing_known_source_mentions
-                where subject_type = 'indicator' and subject_code is not null)"),
-        ],
-    }.get(table, [])) }}
+{#- Checks beside those of sound_seed: figures and what they are about belong together. As (table, column, what is wrong, SQL condition). -#}
+{% macro figure_checks() %}
+    {{ return([
+        ('source_mentions', 'subject_code', 'is no line of financial_lines known at subject_recorded_on',
+            "subject_type = 'financial_line' and not exists (
+                select 1 from landing_known_financial_lines as lines
+                where lines.line_code = known.subject_code and lines.recorded_on is not distinct from known.subject_recorded_on)"),
+        ('source_mentions', 'subject_code', 'is no indicator of indicators',
+            "subject_type = 'indicator' and not exists (
+                select 1 from landing_known_indicators as indicators where indicators.indicator_code = known.subject_code)"),
+        ('financial_lines', 'line_code', 'is printed, and no readable row of source_mentions states it',
+            "amount_status = 'printed' and not is_withdrawn and not exists (
+                select 1 from landing_known_source_mentions as mentions
+                where mentions.subject_code = known.line_code and mentions.subject_recorded_on is not distinct from known.recorded_on
+                and mentions.subject_type = 'financial_line' and mentions.role in ('states', 'revises'))"),
+        ('indicators', 'indicator_code', 'has no readable row of source_mentions',
+            "not exists (
+                select 1 from landing_known_source_mentions as mentions
+                where mentions.subject_code = known.indicator_code and mentions.subject_type = 'indicator')"),
+    ]) }}
 {% endmacro %}
 
 
@@ -191,6 +234,7 @@
             bool_or(row_id is null) over same_key as is_of_seeds,
             min(hash({{ columns | join(', ') }})) over same_key <> max(hash({{ columns | join(', ') }})) over same_key as is_different,
             min(landing_file) over same_key as first_file,
+            {{ rules.key[0] if table != 'source_mentions' else 'role, subject_type, subject_code' }},
             row_number() over (partition by {{ key }} order by landing_file, row_id) as place
         from candidates
         window same_key as (partition by {{ key }})
@@ -202,69 +246,75 @@
             when is_of_seeds then ''' is a key of seeds/{{ table }}.csv: a landing file adds, it does not correct'
             when is_different then ''' is there ' || row_count || ' times with different content: keep one row'
             else ''' is there ' || row_count || ' times; the first, in ' || first_file || ', is loaded'
-        end, 1
+        end,
+        {{ lost_sql(table, rules) }}, 1
     from compared
     where row_id is not null and row_count > 1 and (is_of_seeds or is_different or place > 1)
 {%- endmacro %}
 
 
-{#-
-  What falls with a row that was put aside, as (table, column, condition, name of what was lost), and what is lost with it, as
-  (name, table, column, condition). A code that the seeds have is not lost.
--#}
+{#- What falls with a row that was put aside, as (table, column, name of what was lost). -#}
 {% macro landing_links(types, rules) %}
-    {% set falls, losses = [], [] %}
+    {% set falls = [
+        ('financial_lines', 'line_code', 'financial_lines'),
+        ('financial_lines', 'line_code', 'figures of financial_line'),
+        ('indicators', 'indicator_code', 'figures of indicator')
+    ] %}
     {% for table in types %}
         {% for reference in rules[table].get('references', []) %}
             {% set target = referenced_table(reference) | replace('all_territories', 'territories') %}
-            {% if target in types %}
-                {% do falls.append((table, reference.column, 'true', target)) %}
-                {% set loss = (target, target, reference.field, 'true') %}
-                {% if loss not in losses %}{% do losses.append(loss) %}{% endif %}
-            {% endif %}
+            {% if target in types %}{% do falls.append((table, reference.column, target)) %}{% endif %}
         {% endfor %}
     {% endfor %}
-    {% do falls.append(('financial_lines', 'line_code', 'true', 'financial_lines')) %}
-    {% do losses.append(('indicators', 'indicators', 'indicator_code', 'true')) %}
-    {% for table, type, code in [('financial_lines', 'financial_line', 'line_code'), ('indicators', 'indicator', 'indicator_code')] %}
-        {% set about = "subject_type = '" ~ type ~ "'" %}
-        {% do falls.append(('source_mentions', 'subject_code', about, table)) %}
-        {% do losses.append(('figures of ' ~ table, 'source_mentions', 'subject_code', about ~ " and role in ('states', 'revises')")) %}
-        {% do falls.append((table, code, 'true', 'figures of ' ~ table)) %}
-    {% endfor %}
-    {{ return({'falls': falls, 'losses': losses}) }}
+    {{ return(falls) }}
 {% endmacro %}
 
 
-{#- Puts aside what refers to a row put aside, round after round, until nothing more follows. -#}
+{#-
+  Puts aside what refers to a row put aside, round after round, until nothing more follows; at last the mentions of lines and indicators
+  that were put aside. A code that the seeds have, or that an equal row keeps, is not lost.
+-#}
 {% macro follow_references(types, rules) %}
-    {% set links = landing_links(types, rules) %}
-    {% set state = namespace(round=1, names=none) %}
-    {% for step in range(200) if state.names is none or state.names %}
-        {% set lost = [] %}
-        {% for name, table, column, condition in links.losses %}
-            {% do lost.append(
-                "select '" ~ name ~ "' as name, known." ~ column ~ ' as code from landing_known_' ~ table ~ ' as known inner join landing_broken as broken'
-                ~ " on broken.table_name = '" ~ table ~ "' and broken.row_id = known.row_id and broken.round = " ~ state.round ~ " and broken.rule <> 'key_again'"
-                ~ ' where ' ~ condition ~ ' and known.' ~ column ~ ' is not null and known.' ~ column ~ ' not in (select ' ~ column ~ ' from landing_seed_' ~ table
-                ~ ' where ' ~ column ~ ' is not null)'
-            ) %}
-        {% endfor %}
-        {% do run_query('create or replace temp table landing_lost as ' ~ lost | join(' union ')) %}
+    {% set falls = landing_links(types, rules) %}
+    {% set kept = [] %}
+    {% for table in types %}
+        {% do kept.append("(lost_as = '" ~ table ~ "' and lost_code in (select " ~ rules[table].key[0] ~ ' from landing_seed_' ~ table ~ '))') %}
+    {% endfor %}
+    {% set lost = "select distinct lost_as as name, lost_code as code from landing_broken where lost_as is not null and lost_code is not null
+        and rule <> 'key_again' and not coalesce(" ~ kept | join(' or ') ~ ", false) and round " %}
+    {% set state = namespace(round=1, names=['some']) %}
+    {% for step in range(200) if state.names %}
+        {% do run_query('create or replace temp table landing_lost as ' ~ lost ~ '= ' ~ state.round) %}
         {% set state.names = run_query('select distinct name from landing_lost').columns[0].values() | list %}
         {% set state.round = state.round + 1 %}
-        {% for table, column, condition, name in links.falls if name in state.names %}
-            {% do run_query(
-                "insert into landing_broken select '" ~ table ~ "', row_id, landing_file, " ~ row_key_sql(rules[table].key) ~ ", '" ~ column ~ "', 'follows', " ~ column
-                ~ ", '''' || " ~ column ~ " || ''' was put aside (" ~ name ~ ")', " ~ state.round ~ ' from landing_known_' ~ table
-                ~ ' where row_id is not null and ' ~ condition ~ ' and ' ~ column ~ " in (select code from landing_lost where name = '" ~ name ~ "')"
-                ~ " and row_id not in (select row_id from landing_broken where table_name = '" ~ table ~ "')"
-            ) %}
+        {% for table, column, name in falls if name in state.names %}
+            {% do run_query(follow_sql(table, rules[table], column, name, state.round)) %}
         {% endfor %}
     {% endfor %}
     {% if state.names %}
         {% do stop_landing(['more than 200 rows in a row refer to each other: look for the first one in landing/']) %}
     {% endif %}
+    {% do run_query('create or replace temp table landing_lost as ' ~ lost ~ "> 0;
+        create or replace temp table landing_lost_lines as
+        select line_code, recorded_on from landing_known_financial_lines
+        where row_id in (select row_id from landing_broken where table_name = 'financial_lines' and rule <> 'key_again')
+    ") %}
+    {% set of_line = "subject_type = 'financial_line' and exists (select 1 from landing_lost_lines as lines
+        where lines.line_code = known.subject_code and lines.recorded_on is not distinct from known.subject_recorded_on)" %}
+    {% set of_indicator = "subject_type = 'indicator' and subject_code in (select code from landing_lost where name = 'indicators')" %}
+    {% do run_query(add_broken_sql(
+        'source_mentions', rules['source_mentions'], 'subject_code', 'follows', "' was put aside'",
+        '(' ~ of_line ~ ' or ' ~ of_indicator ~ ')', state.round
+    )) %}
+{% endmacro %}
+
+
+{#- SQL that finds the rows whose column names a code of landing_lost. -#}
+{% macro follow_sql(table, rules, column, name, round) %}
+    {{ return(add_broken_sql(
+        table, rules, column, 'follows', "' was put aside (" ~ name ~ ")'",
+        column ~ " in (select code from landing_lost where name = '" ~ name ~ "')", round
+    )) }}
 {% endmacro %}
 
 
@@ -308,14 +358,8 @@
         from landing_unreadable
     ") %}
     {% set tables = run_query('select distinct table_name from landing_broken').columns[0].values() %}
-    {% for table in tables %}
-        {% set rows = "rowid in (select row_id from landing_broken where table_name = '" ~ table ~ "')" %}
-        {% if is_shared(types[table]) %}
-            {% set elsewhere = "select 1 from landing_broken where table_name = '" ~ table ~ "' and landing_file not in (select file from landing_changes) limit 1" %}
-            {% if run_query(elsewhere) | length %}{% do note_all_contracts() %}{% endif %}
-        {% else %}
-            {% do note_contracts(table, rows, types) %}
-        {% endif %}
+    {% for table in tables if not is_shared(types[table]) %}
+        {% do note_contracts(table, "rowid in (select row_id from landing_broken where table_name = '" ~ table ~ "')", types) %}
     {% endfor %}
     {% for table in tables %}
         {% do run_query("delete from landing." ~ table ~ " where rowid in (select row_id from landing_broken where table_name = '" ~ table ~ "')") %}
@@ -323,10 +367,7 @@
     {% do run_query("
         update landing.landing_files as files
         set row_count = files.row_count - lost.row_count, reject_count = files.reject_count + lost.row_count
-        from (
-            select landing_file, count(distinct row_id) as row_count from landing_broken
-            where landing_file not in (select file from landing_changes) group by landing_file
-        ) as lost
+        from (select landing_file, count(distinct row_id) as row_count from landing_broken group by landing_file) as lost
         where files.file = lost.landing_file
     ") %}
 {% endmacro %}
