@@ -193,25 +193,34 @@
 {%- endmacro %}
 
 
-{#- Checks beside those of sound_seed: figures and what they are about belong together. As (table, column, what is wrong, SQL condition). -#}
+{#-
+  Checks beside those of sound_seed: figures and what they are about belong together. As (table, column, what is wrong, SQL condition).
+  Lines and the mentions that state them are compared once, for both sides.
+-#}
 {% macro figure_checks() %}
+    {% do run_query("
+        create or replace temp table landing_unmatched as
+        with stating as (
+            select * from landing_known_source_mentions where subject_type = 'financial_line' and role in ('states', 'revises')
+        )
+        select lines.row_id as line_id, stating.row_id as mention_id
+        from landing_known_financial_lines as lines
+        full outer join stating on lines.line_code = stating.subject_code and lines.recorded_on is not distinct from stating.subject_recorded_on
+        where lines.line_code is null or stating.subject_code is null
+    ") %}
     {{ return([
         ('source_mentions', 'subject_code', 'is no line of financial_lines known at subject_recorded_on',
-            "subject_type = 'financial_line' and not exists (
+            'row_id in (select mention_id from landing_unmatched)'),
+        ('source_mentions', 'subject_code', 'is no line of financial_lines known at subject_recorded_on',
+            "subject_type = 'financial_line' and role not in ('states', 'revises') and not exists (
                 select 1 from landing_known_financial_lines as lines
                 where lines.line_code = known.subject_code and lines.recorded_on is not distinct from known.subject_recorded_on)"),
         ('source_mentions', 'subject_code', 'is no indicator of indicators',
-            "subject_type = 'indicator' and not exists (
-                select 1 from landing_known_indicators as indicators where indicators.indicator_code = known.subject_code)"),
+            "subject_type = 'indicator' and subject_code not in (select indicator_code from landing_known_indicators where indicator_code is not null)"),
         ('financial_lines', 'line_code', 'is printed, and no readable row of source_mentions states it',
-            "amount_status = 'printed' and not is_withdrawn and not exists (
-                select 1 from landing_known_source_mentions as mentions
-                where mentions.subject_code = known.line_code and mentions.subject_recorded_on is not distinct from known.recorded_on
-                and mentions.subject_type = 'financial_line' and mentions.role in ('states', 'revises'))"),
-        ('indicators', 'indicator_code', 'has no readable row of source_mentions',
-            "not exists (
-                select 1 from landing_known_source_mentions as mentions
-                where mentions.subject_code = known.indicator_code and mentions.subject_type = 'indicator')"),
+            "amount_status = 'printed' and not is_withdrawn and row_id in (select line_id from landing_unmatched)"),
+        ('indicators', 'indicator_code', 'has no readable row of source_mentions', "indicator_code not in (
+            select subject_code from landing_known_source_mentions where subject_type = 'indicator' and subject_code is not null)"),
     ]) }}
 {% endmacro %}
 
@@ -299,13 +308,13 @@
         select line_code, recorded_on from landing_known_financial_lines
         where row_id in (select row_id from landing_broken where table_name = 'financial_lines' and rule <> 'key_again')
     ") %}
-    {% set of_line = "subject_type = 'financial_line' and exists (select 1 from landing_lost_lines as lines
-        where lines.line_code = known.subject_code and lines.recorded_on is not distinct from known.subject_recorded_on)" %}
-    {% set of_indicator = "subject_type = 'indicator' and subject_code in (select code from landing_lost where name = 'indicators')" %}
-    {% do run_query(add_broken_sql(
-        'source_mentions', rules['source_mentions'], 'subject_code', 'follows', "' was put aside'",
-        '(' ~ of_line ~ ' or ' ~ of_indicator ~ ')', state.round
-    )) %}
+    {% for rows in [
+        "subject_type = 'financial_line' and exists (select 1 from landing_lost_lines as lines
+            where lines.line_code = known.subject_code and lines.recorded_on is not distinct from known.subject_recorded_on)",
+        "subject_type = 'indicator' and subject_code in (select code from landing_lost where name = 'indicators')"
+    ] %}
+        {% do run_query(add_broken_sql('source_mentions', rules['source_mentions'], 'subject_code', 'follows', "' was put aside'", rows, state.round)) %}
+    {% endfor %}
 {% endmacro %}
 
 
