@@ -27,9 +27,13 @@ DATED = {
     "int_lines_versioned": "version",
     "line_history": "version_number",
     "stg_contracts__financial_lines": "version",
+    "int_lines_declared": "version",
 }
 # tables whose amount stands at the stage of its row
-STAGED = {name for name in DATED if name not in ("funding_at_year_end", "progress_by_volet_and_territory", "int_progress_cells")}
+STAGED = {name for name in DATED if name not in ("funding_at_year_end", "progress_by_volet_and_territory", "int_progress_cells")} | {
+    "int_lines_current",
+    "int_operation_shares",
+}
 
 _TOKEN = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z_0-9]*|\d[\d.]*|[<>=!|:]+|\S")
 _ENDS_OF_OPERAND = re.compile(

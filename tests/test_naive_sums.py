@@ -121,8 +121,8 @@ def source_total(warehouse: duckdb.DuckDBPyConnection, table: str, column: str) 
         "select operation_code, sum(amount_eur) as cost from intermediate.int_lines_in_force as lines where snapshot = 'current' "
         "and line_use = 'cost' and operation_code is not null and not exists (select 1 from intermediate.int_line_ancestors as above "
         "inner join intermediate.int_lines_in_force as totals on above.snapshot = totals.snapshot "
-        "and above.ancestor_line_code = totals.line_code where above.snapshot = 'current' and above.line_code = lines.line_code "
-        "and totals.amount_eur is not null) group by all"
+        "and above.ancestor_line_code = totals.line_code where above.snapshot = 'current' and above.line_use = 'cost' "
+        "and above.parent_line_code = lines.parent_line_code and totals.amount_eur is not null) group by all"
     )
     if column == "cost_eur":
         return value(warehouse, f"select sum(cost) from ({costs})")
@@ -193,9 +193,13 @@ def test_a_sum_within_one_date_is_right(warehouse: duckdb.DuckDBPyConnection, co
             f"select cast({date} as varchar), contract_key, sum({name}) from {table} group by all order by all"
         ).fetchall()
         right = warehouse.execute(
-            f"select split_part(snapshot, ' ', 2), contract_code, {SOURCE[name]} from intermediate.int_funding_rows "
-            f"where starts_with(snapshot, '{snapshot} ') and (stage <> 'announced' or '{snapshot}' = 'year') "
-            "group by all order by all"
+            f"with rows_of_dates as (select split_part(snapshot, ' ', 2) as at_date, contract_code, {SOURCE[name]} as amount "
+            f"from intermediate.int_funding_rows where starts_with(snapshot, '{snapshot} ') "
+            f"and (stage <> 'announced' or '{snapshot}' = 'year') group by all), "
+            f"dates as (select distinct cast({date} as varchar) as shown_date, contract_key as contract_code from {table}) "
+            # a year-end without a change shows the state of the last one with a change
+            "select shown_date, dates.contract_code, amount from dates asof join rows_of_dates "
+            "on dates.contract_code = rows_of_dates.contract_code and dates.shown_date >= rows_of_dates.at_date order by all"
         ).fetchall()
         assert found == right, f"{table}.{name}"
 

@@ -1,5 +1,6 @@
 with operation_costs as (
     select * from {{ ref('int_operation_costs') }}
+    where not is_part
 ),
 
 operation_shares as (

@@ -49,7 +49,7 @@ final as (
     inner join years
         on
             lasting.calendar_year <= years.calendar_year
-            and (lasting.next_year is null or years.calendar_year < lasting.next_year)
+            and (lasting.next_year is null or lasting.next_year > years.calendar_year)
     inner join contracts on lasting.contract_code = contracts.contract_key
     where lasting.row_count > 0
 )

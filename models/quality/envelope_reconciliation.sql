@@ -1,10 +1,5 @@
 with totals as (
     select * from {{ ref('int_totals_compared') }}
-    where snapshot = 'current'
-),
-
-lines as (
-    select * from {{ ref('int_lines_current') }}
 ),
 
 accepted as (
@@ -31,7 +26,7 @@ judged as (
 final as (
     select
         judged.line_code as envelope_key,
-        lines.label_fr,
+        judged.label_fr,
         judged.line_use,
         judged.contract_code as contract_key,
         judged.stage as stage_key,
@@ -60,8 +55,8 @@ final as (
             else 'equal to the cent'
         end as reason,
         accepted.reason as accepted_reason,
-        lines.document_code as document_key,
-        lines.document_line_number as line_number,
+        judged.document_code as document_key,
+        judged.document_line_number as line_number,
         case
             when judged.verdict in ('over_allocated', 'missing_breakdown') and judged.line_use = 'counted'
                 then
@@ -69,7 +64,6 @@ final as (
                     || 'funding_by_period funding_by_theme'
         end as spoiled_marts
     from judged
-    inner join lines on judged.line_code = lines.line_code
     left join accepted on judged.line_code = accepted.subject_code
 )
 

@@ -1,29 +1,5 @@
 with funding_rows as (
     select * from {{ ref('int_funding_rows') }}
-    where snapshot = 'current'
-),
-
-lines as (
-    select * from {{ ref('int_lines_current') }}
-),
-
-described as (
-    select
-        funding_rows.*,
-        lines.label_fr,
-        lines.beneficiary_partner_code,
-        lines.fund_code,
-        lines.credit_nature,
-        lines.amount_status,
-        lines.as_of_date,
-        lines.effective_on,
-        lines.recorded_on,
-        lines.inferred_columns,
-        lines.possible_parent_code,
-        lines.document_code,
-        lines.note
-    from funding_rows
-    inner join lines on funding_rows.line_code = lines.line_code
 ),
 
 final as (
@@ -64,7 +40,7 @@ final as (
         inferred_columns,
         possible_parent_code,
         note
-    from described
+    from funding_rows
 )
 
 select * from final

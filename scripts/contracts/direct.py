@@ -28,9 +28,9 @@ class Statement:
     parents: tuple[str, ...] = ()
 
 
-def read_manifest(project: Path = PROJECT) -> dict:
-    """The manifest that the last dbt command wrote. Raises FileNotFoundError before the first one."""
-    return json.loads((project / "target" / "manifest.json").read_text(encoding="utf-8"))
+def read_manifest(project: Path = PROJECT, target: Path = Path("target")) -> dict:
+    """The manifest that the last dbt command wrote. target: its target path. Raises FileNotFoundError before the first one."""
+    return json.loads((project / target / "manifest.json").read_text(encoding="utf-8"))
 
 
 def schemas(manifest: dict) -> list[str]:
@@ -49,11 +49,14 @@ def _landing(manifest: dict) -> list[Statement]:
     types = {node["name"]: node["config"]["column_types"] for node in manifest["nodes"].values() if node["resource_type"] == "seed"}
     built = []
     for source in manifest["sources"].values():
-        if source["source_name"] != "landing":
-            continue
         relation = f'"{source["schema"]}"."{source["identifier"]}"'
-        columns = ", ".join(f"{column} {kind}" for column, kind in types[source["name"]].items())
-        sql = f"create or replace table {relation} ({columns}, landing_file varchar)"
+        if source["source_name"] == "landing":
+            columns = types[source["name"]] | {"landing_file": "varchar"}
+        elif source["source_name"] == "official":
+            continue
+        else:
+            columns = {column["name"]: column["data_type"] for column in source["columns"].values()}
+        sql = f"create or replace table {relation} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})"
         built.append(Statement("landing", source["name"], sql, relation))
     return built
 

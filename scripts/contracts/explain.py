@@ -69,8 +69,11 @@ def _row(connection: duckdb.DuckDBPyConnection, row_kind: str, line_code: str, l
     declared = connection.execute("select declared_eur from star.fct_envelope where envelope_key = ?", [line_code]).fetchone()[0]
     total = Node("total", f"declared: {label} [{line_code}]", declared, _mentions(connection, line_code))
     parts = connection.execute(
-        "select part_line_code, amount_eur from intermediate.int_total_parts "
-        "where snapshot = 'current' and line_code = ? and amount_eur is not null order by amount_eur desc, part_line_code",
+        "select parts.part_line_code, coalesce(totals.declared_eur, leaves.announced_eur, leaves.contracted_eur, leaves.programmed_eur, "
+        "leaves.committed_eur, leaves.paid_eur) as amount_eur from star.bridge_envelope_part as parts "
+        "left join star.fct_envelope as totals on parts.part_line_code = totals.envelope_key "
+        "left join star.fct_funding as leaves on parts.part_line_code = leaves.line_code and leaves.row_kind = 'line' "
+        "where parts.envelope_key = ? and amount_eur is not null order by amount_eur desc, part_line_code",
         [line_code],
     ).fetchall()
     less = [Node("part", f"less its part [{code}]", -value, _mentions(connection, code)) for code, value in parts]

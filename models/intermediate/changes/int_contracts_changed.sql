@@ -26,9 +26,14 @@ seeded as (
 ),
 
 -- a total that cuts across contracts is compared with parts in other contracts
-crossing as (
-    select contract_code from lines
-    where line_code in (select line_code from cross_total_parts) or line_code in (select part_line_code from cross_total_parts)
+crossings as (
+    select
+        totals.contract_code,
+        parts.contract_code as other_contract_code
+    from cross_total_parts
+    inner join lines as totals on cross_total_parts.line_code = totals.line_code
+    inner join lines as parts on cross_total_parts.part_line_code = parts.line_code
+    where totals.contract_code <> parts.contract_code
 ),
 
 final as (
@@ -36,7 +41,9 @@ final as (
     union
     select contract_code from seeded
     union
-    select contract_code from crossing
+    select contract_code from crossings
+    union
+    select other_contract_code from crossings
 )
 
 select * from final

@@ -6,6 +6,8 @@ changed as (
     select * from {{ ref('int_contracts_changed') }}
 )
 
-select lines.*
+select
+    lines.*,
+    {{ row_id() }} as version_id
 from lines
 inner join changed on lines.contract_code = changed.contract_code

@@ -1,13 +1,15 @@
--- kept from build to build; a cost that is a part of another cost is already inside it
+-- kept from build to build
 with lines as (
     select * from {{ ref('int_lines_current') }}
-    where line_use = 'cost' and operation_code is not null and total_line_code is null
+    where line_use = 'cost' and operation_code is not null
 )
 
 select
     contract_code,
     operation_code,
     line_code,
+    -- a cost that is a part of another cost is already inside it
+    total_line_code is not null as is_part,
     amount_eur,
     amount_high_eur
 from lines

@@ -1,7 +1,7 @@
 -- kept from build to build: an operation may be funded under several contracts
 with funding_rows as (
     select * from {{ ref('int_funding_rows') }}
-    where snapshot = 'current' and operation_code is not null
+    where operation_code is not null
 )
 
 select

@@ -81,6 +81,7 @@ dated as (
 
 final as (
     select
+        dated.version_id,
         dated.line_code,
         dated.label_fr,
         dated.line_use,

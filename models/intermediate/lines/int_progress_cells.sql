@@ -1,7 +1,11 @@
 -- counted rows at every closing date of their contract, one row per volet, territory and closing date
 with funding_rows as (
-    select * from {{ ref('int_funding_rows') }}
-    where snapshot like 'closing %'
+    select * from {{ ref('int_rows_counted') }}
+    where snapshot_kind = 'closing'
+),
+
+snapshots as (
+    select * from {{ ref('int_snapshots') }}
 ),
 
 axis_levels as (
@@ -10,10 +14,10 @@ axis_levels as (
 
 final as (
     select
-        funding_rows.contract_code,
+        snapshots.contract_code,
         coalesce(axis_levels.level_1_code, 'unspecified') as volet_code,
         coalesce(funding_rows.territory_code, 'unspecified') as territory_code,
-        cast(split_part(funding_rows.snapshot, ' ', 2) as date) as closing_date,
+        snapshots.closing_date,
         sum(case when funding_rows.stage = 'contracted' then funding_rows.amount_eur end) as contracted_eur,
         sum(case when funding_rows.stage = 'programmed' then funding_rows.amount_eur end) as programmed_eur,
         sum(case when funding_rows.stage = 'committed' then funding_rows.amount_eur end) as committed_eur,
@@ -27,13 +31,14 @@ final as (
         {{ high_bound("funding_rows.stage = 'committed'") }} as committed_high_eur,
         {{ high_bound("funding_rows.stage = 'paid'") }} as paid_high_eur
     from funding_rows
+    inner join snapshots on funding_rows.snapshot_id = snapshots.snapshot_id
     left join axis_levels on funding_rows.axis_code = axis_levels.axis_code
     where funding_rows.stage <> 'announced'
     group by
-        funding_rows.contract_code,
+        snapshots.contract_code,
         coalesce(axis_levels.level_1_code, 'unspecified'),
         coalesce(funding_rows.territory_code, 'unspecified'),
-        funding_rows.snapshot
+        snapshots.closing_date
 )
 
 select * from final

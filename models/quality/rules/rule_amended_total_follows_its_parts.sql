@@ -4,12 +4,11 @@ with changes as (
 
 totals as (
     select * from {{ ref('int_totals_compared') }}
-    where snapshot = 'current' and line_use = 'counted' and breakdown = 'exhaustive'
+    where line_use = 'counted' and breakdown = 'exhaustive'
 ),
 
 parts as (
     select * from {{ ref('int_total_parts') }}
-    where snapshot = 'current'
 ),
 
 compared as (

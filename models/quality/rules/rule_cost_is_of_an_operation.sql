@@ -2,8 +2,8 @@ with costs as (
     select
         *,
         count(*) filter (where parent_line_code is null) over (partition by operation_code) as cost_count
-    from {{ ref('int_lines_in_force') }}
-    where snapshot = 'current' and line_use = 'cost'
+    from {{ ref('int_lines_current') }}
+    where line_use = 'cost'
 )
 
 select

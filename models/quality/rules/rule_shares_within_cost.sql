@@ -7,7 +7,7 @@ with costs as (
 funding_rows as (
     select *
     from {{ ref('int_funding_rows') }}
-    where snapshot = 'current' and operation_code is not null
+    where operation_code is not null
 ),
 
 printed as (

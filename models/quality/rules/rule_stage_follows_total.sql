@@ -1,6 +1,5 @@
 with lines as (
-    select * from {{ ref('int_lines_in_force') }}
-    where snapshot = 'current'
+    select * from {{ ref('int_lines_current') }}
 ),
 
 stages as (

@@ -1,6 +1,6 @@
 with totals as (
     select * from {{ ref('int_totals_compared') }}
-    where snapshot = 'current' and line_use = 'counted' and crossing_eur > 0
+    where line_use = 'counted' and crossing_eur > 0
 )
 
 select

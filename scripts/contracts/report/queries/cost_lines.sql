@@ -2,6 +2,5 @@
 select
     operation_code as operation_key,
     line_code
-from intermediate.int_lines_placed
-where snapshot = 'current' and line_use = 'cost' and operation_code is not null
+from intermediate.int_operation_costs
 order by operation_code, line_code
