@@ -3,7 +3,7 @@
   landing_file. Other engines than DuckDB read no landing files: there the tables are empty. landing/README.md tells the rules.
 -#}
 {% macro load_landing() %}
-    {% if execute and flags.WHICH in ('build', 'run', 'seed') %}
+    {% if execute and flags.WHICH in ('build', 'run', 'seed') and landing_types() %}
         {% do adapter.dispatch('load_landing')() %}
     {% endif %}
 {% endmacro %}

@@ -159,7 +159,7 @@
   results: the run results that dbt gives to on-run-end.
 -#}
 {% macro clear_changed_contracts(results) %}
-    {% if execute and target.type == 'duckdb' and flags.WHICH in ('build', 'run') %}
+    {% if execute and target.type == 'duckdb' and flags.WHICH in ('build', 'run') and landing_types() %}
         {% set made, failed = [], [] %}
         {% for result in results %}
             {% if result.status in ('success', 'pass', 'warn', 'no-op') %}
