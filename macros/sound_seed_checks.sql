@@ -37,5 +37,5 @@
 
 {#- Table that a reference of sound_seed points to, without the prefix of its staging model. -#}
 {% macro referenced_table(reference) %}
-    {{ return((reference.to | string).split('stg_contracts__')[-1].strip('"`)' ~ "'")) }}
+    {{ return((modules.re.findall('\\w+', reference.to | string) or [''])[-1] | replace('stg_contracts__', '')) }}
 {% endmacro %}
