@@ -248,7 +248,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_disk_that_fills_during_the_build_leaves_the_release(small_disk: Path, tmp_path: Path, memory: str) -> None:
     project = example_project(tmp_path / "project")
     profile = project / "profiles.yml"
-    profile.write_text(profile.read_text(encoding="utf-8").replace("threads: 2", f"threads: 2\n      settings: {{memory_limit: {memory}}}"))
+    profile.write_text(profile.read_text(encoding="utf-8").replace("settings: {", f"settings: {{memory_limit: {memory}, "))
     publish(project, small_disk)
     before = whole_release(small_disk)
     land_lines(project, 500_000)

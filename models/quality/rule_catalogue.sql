@@ -9,10 +9,10 @@ results as (
 counted as (
     select
         rule_id,
-        count(*) filter (where status = 'pass') as pass_count,
-        count(*) filter (where status = 'fail') as fail_count,
-        count(*) filter (where status = 'fail' and accepted_reason is not null) as accepted_count,
-        count(*) filter (where status = 'not applicable') as not_applicable_count
+        sum(row_count) filter (where status = 'pass') as pass_count,
+        sum(row_count) filter (where status = 'fail') as fail_count,
+        sum(row_count) filter (where status = 'fail' and accepted_reason is not null) as accepted_count,
+        sum(row_count) filter (where status = 'not applicable') as not_applicable_count
     from results
     group by rule_id
 ),
@@ -24,12 +24,12 @@ final as (
         rules.sentence_en,
         rules.sentence_fr,
         rules.spoiled_marts,
-        coalesce(len(string_split(rules.spoiled_marts, ' ')), 0) as spoiled_mart_count,
+        cast(coalesce(1 + length(rules.spoiled_marts) - length(replace(rules.spoiled_marts, ' ', '')), 0) as bigint) as spoiled_mart_count,
         rules.repaired_by,
-        coalesce(counted.pass_count, 0) as pass_count,
-        coalesce(counted.fail_count, 0) as fail_count,
-        coalesce(counted.accepted_count, 0) as accepted_count,
-        coalesce(counted.not_applicable_count, 0) as not_applicable_count
+        cast(coalesce(counted.pass_count, 0) as bigint) as pass_count,
+        cast(coalesce(counted.fail_count, 0) as bigint) as fail_count,
+        cast(coalesce(counted.accepted_count, 0) as bigint) as accepted_count,
+        cast(coalesce(counted.not_applicable_count, 0) as bigint) as not_applicable_count
     from rules
     left join counted on rules.rule_id = counted.rule_id
 )

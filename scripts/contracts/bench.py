@@ -14,8 +14,8 @@ import duckdb
 from contracts.direct import Statement, read_manifest, schemas, statements
 from contracts.project import PROJECT
 
-_RULES = {"int_rule_results", "rule_results", "rule_catalogue"}
-_NO_RULES = ("--exclude", "path:models/quality/rules", "int_rule_results+")
+_RULES = {"int_rule_failures", "int_rule_counts", "rule_results", "rule_catalogue"}
+_NO_RULES = ("--exclude", "path:models/quality/rules", "int_rule_failures+", "int_rule_counts+")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from contracts.census import census_of_folder, score
 from contracts.example import EXAMPLE, build_example
 from contracts.explain import NothingToExplainError, explain, lines_of
 from contracts.geography import UnknownTerritoryError, official_territory
-from contracts.geography_reference import PackageError, refresh
 from contracts.imports.commands import app as imports
 from contracts.landing import LandingError, new_contract
 from contracts.mutations import prove
@@ -300,6 +299,8 @@ def refresh_geography(
     folder: Annotated[Path, typer.Argument(help="Folder for the package archives; those already there are not downloaded again.")],
 ) -> None:
     """Makes the official reference of territories and the outlines of départements anew; see docs/geography.md."""
+    from contracts.geography_reference import PackageError, refresh
+
     try:
         counts = refresh(folder)
     except PackageError as error:

@@ -7,8 +7,6 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from contracts.project import PROJECT
 
 OFFICIAL = PROJECT / "seeds" / "official"
@@ -62,6 +60,12 @@ def has_valid_check_digit(number: str) -> bool:
     return sum(digit // 10 + digit % 10 for digit in doubled) % 10 == 0
 
 
+def _parquet_rows(path: Path) -> list[dict]:
+    import pyarrow.parquet as pq  # a third of the start of every command, and few need it
+
+    return pq.read_table(path).to_pylist()
+
+
 def rows_of(table: str, project: Path = PROJECT) -> list[dict[str, str]]:
     """The rows of a seed with those of the CSV and Parquet files landed beside it, every value as text, empty for null."""
     rows: list[dict[str, str]] = []
@@ -70,8 +74,7 @@ def rows_of(table: str, project: Path = PROJECT) -> list[dict[str, str]]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows.extend({column: value or "" for column, value in row.items() if column} for row in csv.DictReader(file))
     for path in sorted(folder.glob("*.parquet")):
-        landed = pq.read_table(path).to_pylist()
-        rows.extend({column: "" if value is None else str(value) for column, value in row.items()} for row in landed)
+        rows.extend({column: "" if value is None else str(value) for column, value in row.items()} for row in _parquet_rows(path))
     return rows
 
 
@@ -94,7 +97,7 @@ class Geography:
             for row in rows_of("territories", project)
             if row.get("official_code")
         }
-        return cls(pq.read_table(project / "seeds" / "official" / "territories.parquet").to_pylist(), named)
+        return cls(_parquet_rows(project / "seeds" / "official" / "territories.parquet"), named)
 
     def current(self) -> list[Territory]:
         """Every territory of today."""

@@ -4,3 +4,8 @@
 def type_string() -> str:
     """Type of a text."""
     return "varchar"
+
+
+def last_day(date: str, datepart: str) -> str:
+    """Last day of the month, or other part of time, that a date lies in."""
+    return f"last_day({date})"

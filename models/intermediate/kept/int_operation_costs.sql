@@ -10,6 +10,9 @@ select
     line_code,
     -- a cost that is a part of another cost is already inside it
     total_line_code is not null as is_part,
+    -- a part of a cost without amount is no part of a total, and no cost of its own either
+    parent_line_code is null as is_root,
     amount_eur,
+    amount_low_eur,
     amount_high_eur
 from lines

@@ -3,17 +3,37 @@ with lines as (
     where line_use = 'counted' and amount_eur > 0 and partner_code is not null
 ),
 
-repeated as (
+-- few of all lines: only their codes are joined into a text
+amounts as (
     select
-        min(line_code) as line_code,
         contract_code,
+        partner_code,
+        stage,
         amount_eur,
-        count(*) as line_count,
-        string_agg(line_code, ' · ' order by line_code) as line_codes
+        fund_code
     from lines
     group by contract_code, partner_code, stage, amount_eur, fund_code
+    having count(*) > 1
+),
+
+repeated as (
+    select
+        min(lines.line_code) as line_code,
+        amounts.contract_code,
+        amounts.amount_eur,
+        count(*) as line_count,
+        {{ joined_texts('lines.line_code', ' · ') }} as line_codes
+    from amounts
+    inner join lines
+        on
+            amounts.contract_code = lines.contract_code
+            and amounts.partner_code = lines.partner_code
+            and amounts.stage = lines.stage
+            and amounts.amount_eur = lines.amount_eur
+            and amounts.fund_code is not distinct from lines.fund_code
+    group by amounts.contract_code, amounts.partner_code, amounts.stage, amounts.amount_eur, amounts.fund_code
     -- one amount for different beneficiaries is a rate, not a repetition
-    having count(*) > count(distinct beneficiary_partner_code) and count(*) > 1
+    having count(*) > count(distinct lines.beneficiary_partner_code)
 )
 
 select

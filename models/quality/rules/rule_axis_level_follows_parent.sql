@@ -2,6 +2,10 @@ with axes as (
     select * from {{ ref('stg_contracts__axes') }}
 ),
 
+changed as (
+    select * from {{ ref('int_contracts_changed') }}
+),
+
 pairs as (
     select
         axes.axis_code,
@@ -9,6 +13,7 @@ pairs as (
         axes.level,
         coalesce(above.level, 0) + 1 as expected_level
     from axes
+    inner join changed on axes.contract_code = changed.contract_code
     left join axes as above on axes.parent_axis_code = above.axis_code
 )
 

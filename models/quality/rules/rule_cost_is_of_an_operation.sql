@@ -1,19 +1,31 @@
-with costs as (
-    select
-        *,
-        count(*) filter (where parent_line_code is null) over (partition by operation_code) as cost_count
-    from {{ ref('int_lines_current') }}
+with lines as (
+    select * from {{ ref('int_lines_current') }}
     where line_use = 'cost'
+),
+
+-- of all contracts
+operations as (
+    select
+        operation_code,
+        count(*) as cost_count
+    from {{ ref('int_operation_costs') }}
+    where is_root
+    group by operation_code
 )
 
 select
     'cost_is_of_an_operation' as rule_id,
     'financial_line' as subject_type,
-    line_code as subject_code,
-    contract_code,
+    lines.line_code as subject_code,
+    lines.contract_code,
     'one cost of one operation, of all funders' as expected,
-    concat_ws(', ', coalesce(operation_code, 'no operation'), cost_count || ' costs', 'funder ' || partner_code) as found,
-    amount_eur as difference,
-    case when operation_code is null or partner_code is not null or cost_count > 1 then 'fail' else 'pass' end as status,
+    concat_ws(
+        ', ', coalesce(lines.operation_code, 'no operation'), operations.cost_count || ' costs', 'funder ' || lines.partner_code
+    ) as found,
+    lines.amount_eur as difference,
+    case
+        when lines.operation_code is null or lines.partner_code is not null or operations.cost_count > 1 then 'fail' else 'pass'
+    end as status,
     'a cost is that of one operation and of no funder; what a funder brings is counted' as reason
-from costs
+from lines
+left join operations on lines.operation_code = operations.operation_code

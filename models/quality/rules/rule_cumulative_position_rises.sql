@@ -1,17 +1,19 @@
--- the last version of each position; a position that corrects another of the same date is no fall
-with last_versions as (
-    select *
+with versions as (
+    select
+        *,
+        row_number() over (partition by line_code, as_of_date order by effective_on desc, recorded_on desc) as version_rank
     from {{ ref('int_lines_versioned') }}
     where measure_basis = 'cumulative' and as_of_date is not null
-    qualify row_number() over (partition by line_code, as_of_date order by effective_on desc, recorded_on desc) = 1
 ),
 
+-- a position that corrects another of the same date is no fall
 positions as (
     select
         *,
         lag(amount_high_eur) over (partition by line_code order by as_of_date) as previous_high_eur,
         lag(as_of_date) over (partition by line_code order by as_of_date) as previous_date
-    from last_versions
+    from versions
+    where version_rank = 1
 )
 
 select

@@ -5,8 +5,8 @@ with documents as (
         published_on,
         -- the last day that a date printed with this precision can mean
         case published_on_precision
-            when 'year' then make_date(year(published_on), 12, 31)
-            when 'month' then last_day(published_on)
+            when 'year' then make_date(cast(extract(year from published_on) as integer), 12, 31)
+            when 'month' then {{ dbt.last_day('published_on', 'month') }}
             else published_on
         end as published_by
     from {{ ref('stg_contracts__source_documents') }}
@@ -72,33 +72,36 @@ dates as (
         'effective_on' as column_name,
         lines.effective_on as found_on,
         null as not_before,
-        make_date(greatest(lines.period_end_year, year(documents.published_by)), 12, 31) as not_after
+        make_date(greatest(lines.period_end_year, cast(extract(year from documents.published_by) as integer)), 12, 31) as not_after
     from lines
     left join documents on lines.document_code = documents.document_code
 ),
 
--- versions of one line may give the same date
+-- versions of one line may give the same date, not all with the same bounds
 bounded as (
     select
         subject_type,
-        subject_code || ' ' || column_name || ' ' || found_on as subject_code,
+        subject_code,
         contract_code,
+        column_name,
         found_on,
+        found_on < not_before or found_on > not_after as is_outside,
         max(not_before) as not_before,
         min(not_after) as not_after
     from dates
     where found_on is not null
-    group by all
+    group by
+        subject_type, subject_code, contract_code, column_name, found_on, found_on < not_before or found_on > not_after
 )
 
 select
     'date_is_plausible' as rule_id,
     subject_type,
-    subject_code,
+    subject_code || ' ' || column_name || ' ' || found_on as subject_code,
     contract_code,
     concat_ws(' ', 'from', not_before, 'to', not_after) as expected,
-    cast(found_on as varchar) as found,
+    cast(found_on as {{ dbt.type_string() }}) as found,
     cast(null as decimal(18, 2)) as difference,
-    case when found_on < not_before or found_on > not_after then 'fail' else 'pass' end as status,
+    case when is_outside then 'fail' else 'pass' end as status,
     'nothing is signed, reached or in effect after the document that prints it or its period, or recorded before its document' as reason
 from bounded

@@ -3,16 +3,24 @@ with citations as (
     where subject_type <> 'none' and role <> 'context' and parsed_value is not null
 ),
 
+changed as (
+    select * from {{ ref('int_contracts_changed') }}
+),
+
 compared as (
     select
-        subject_type,
-        subject_code,
-        bool_and(figures_agree) as figures_agree,
+        citations.subject_type,
+        citations.subject_code,
+        citations.contract_key,
+        citations.figures_agree,
         count(*) as figure_count,
-        array_to_string(list_sort(list(distinct printed_figure || ' (' || document_key || ':' || line_number || ')')), ' · ') as figures,
-        max(parsed_value) - min(parsed_value) as spread
+        {{ joined_texts(
+            "citations.printed_figure || ' (' || citations.document_key || ':' || citations.line_number || ')'", ' · ', distinct=true
+        ) }} as figures,
+        max(citations.parsed_value) - min(citations.parsed_value) as spread
     from citations
-    group by subject_type, subject_code
+    inner join changed on citations.contract_key = changed.contract_code
+    group by citations.subject_type, citations.subject_code, citations.contract_key, citations.figures_agree
     having count(*) > 1
 )
 
@@ -20,7 +28,7 @@ select
     'documents_agree' as rule_id,
     'figure' as subject_type,
     subject_code,
-    cast(null as varchar) as contract_code,
+    contract_key as contract_code,
     'figures whose intervals meet' as expected,
     figures as found,
     cast(spread as decimal(18, 2)) as difference,

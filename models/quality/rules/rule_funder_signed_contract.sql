@@ -12,31 +12,44 @@ members as (
 ),
 
 signatories as (
-    select
-        bridge.contract_key,
-        bridge.partner_key,
-        partners.root_partner_code
-    from {{ ref('bridge_contract_signatory') }} as bridge
-    inner join partners on bridge.partner_key = partners.partner_key
+    select * from {{ ref('bridge_contract_signatory') }}
+),
+
+signed_contracts as (
+    select distinct contract_key from signatories
+),
+
+funders as (
+    select distinct
+        contract_code,
+        partner_code
+    from lines
 ),
 
 -- the State signs for its services, a member for its group, a group for its members
 signed as (
     select
-        lines.line_code,
-        count(distinct signatories.partner_key) as signatory_count,
-        count(distinct case
-            when signatories.root_partner_code = partners.root_partner_code or members.member_partner_key is not null
-                then signatories.partner_key
-        end) as match_count
-    from lines
-    inner join partners on lines.partner_code = partners.partner_key
-    left join signatories on lines.contract_code = signatories.contract_key
-    left join members
-        on
-            (lines.partner_code = members.partner_group_key and signatories.partner_key = members.member_partner_key)
-            or (signatories.partner_key = members.partner_group_key and lines.partner_code = members.member_partner_key)
-    group by lines.line_code
+        funders.contract_code,
+        funders.partner_code
+    from funders
+    inner join partners on funders.partner_code = partners.partner_key
+    inner join signatories on funders.contract_code = signatories.contract_key
+    inner join partners as signing
+        on signatories.partner_key = signing.partner_key and partners.root_partner_code = signing.root_partner_code
+    union
+    select
+        funders.contract_code,
+        funders.partner_code
+    from funders
+    inner join members on funders.partner_code = members.partner_group_key
+    inner join signatories on funders.contract_code = signatories.contract_key and members.member_partner_key = signatories.partner_key
+    union
+    select
+        funders.contract_code,
+        funders.partner_code
+    from funders
+    inner join members on funders.partner_code = members.member_partner_key
+    inner join signatories on funders.contract_code = signatories.contract_key and members.partner_group_key = signatories.partner_key
 )
 
 select
@@ -48,13 +61,14 @@ select
     lines.partner_code as found,
     lines.amount_eur as difference,
     case
-        when signed.signatory_count = 0 then 'not applicable'
-        when signed.match_count > 0 then 'pass'
+        when signed_contracts.contract_key is null then 'not applicable'
+        when signed.partner_code is not null then 'pass'
         else 'fail'
     end as status,
     case
-        when signed.signatory_count = 0 then 'no document lists the partners of the contract'
+        when signed_contracts.contract_key is null then 'no document lists the partners of the contract'
         else 'who funds a contract is one of its partners'
     end as reason
 from lines
-inner join signed on lines.line_code = signed.line_code
+left join signed_contracts on lines.contract_code = signed_contracts.contract_key
+left join signed on lines.contract_code = signed.contract_code and lines.partner_code = signed.partner_code

@@ -18,13 +18,12 @@ pairs as (
         lines.partner_code,
         totals.line_code as total_line_code,
         totals.partner_code as total_partner_code,
-        bool_or(part_partners.root_partner_code = total_partners.root_partner_code or heirs.member_partner_key is not null) as is_within
+        part_partners.root_partner_code = total_partners.root_partner_code or heirs.member_partner_key is not null as is_within
     from lines
     inner join lines as totals on lines.parent_line_code = totals.line_code
     inner join partners as part_partners on lines.partner_code = part_partners.partner_key
     inner join partners as total_partners on totals.partner_code = total_partners.partner_key
     left join heirs on totals.partner_code = heirs.partner_group_key and lines.partner_code = heirs.member_partner_key
-    group by all
 )
 
 select

@@ -10,7 +10,11 @@
         'stg_contracts__contract_relations', "from_contract_code || ' / ' || to_contract_code || ' / ' || relation", 'from_contract_code'
     ),
 } %}
-with citations as (
+with changed as (
+    select * from {{ ref('int_contracts_changed') }}
+),
+
+citations as (
     {% for seed, (model, code, contract) in seeds.items() %}
         select
             '{{ seed }}' as subject_type,
@@ -19,6 +23,9 @@ with citations as (
             document_code,
             line_number
         from {{ ref(model) }}
+        where
+            line_number is not null
+            {{ 'and ' ~ contract ~ ' in (select changed.contract_code from changed)' if model.startswith('stg') }}
         {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
@@ -39,4 +46,3 @@ select
     'a line number lies within document ' || documents.document_code as reason
 from citations
 inner join documents on citations.document_code = documents.document_code
-where citations.line_number is not null

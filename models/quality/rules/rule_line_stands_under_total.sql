@@ -1,29 +1,19 @@
-with recursive lines as (
+with lines as (
     select * from {{ ref('int_lines_current') }}
     where line_use = 'counted'
 ),
 
 axes as (
-    select * from {{ ref('stg_contracts__axes') }}
+    select axes.*
+    from {{ ref('stg_contracts__axes') }} as axes
+    inner join {{ ref('int_contracts_changed') }} as changed on axes.contract_code = changed.contract_code
 ),
 
 heirs as (
     select * from {{ ref('int_group_heirs') }}
 ),
 
-outline as (
-    select
-        axis_code,
-        axis_code as ancestor_code
-    from axes
-    union
-    select
-        outline.axis_code,
-        axes.parent_axis_code as ancestor_code
-    from outline
-    inner join axes on outline.ancestor_code = axes.axis_code
-    where axes.parent_axis_code is not null
-),
+{{ climbs('axes', 'axis_code', 'parent_axis_code') }},
 
 roots as (
     select * from lines
@@ -35,51 +25,104 @@ broken_down as (
     where amount_eur is not null and breakdown is not null and operation_code is null
 ),
 
--- a total of the same contract, stage, funder and axis beside which the line stands, though its scope holds that of the line
-beside_total as (
+-- what a total holds: lines of its funder or of none, at its axis and below
+offered as (
     select
-        roots.line_code,
-        totals.line_code as total_line_code
-    from roots
-    inner join broken_down as totals
-        on
-            roots.contract_code = totals.contract_code
-            and roots.stage = totals.stage
-            and roots.root_line_code <> totals.root_line_code
-    left join outline on roots.axis_code = outline.axis_code and totals.axis_code = outline.ancestor_code
-    where
-        (totals.axis_code is null or outline.axis_code is not null)
-        and (roots.partner_code = totals.partner_code or roots.partner_code is null or totals.partner_code is null)
-),
-
--- money of a group for one operation, and that of a member beside it
-beside_group as (
-    select
-        roots.line_code,
-        totals.line_code as total_line_code
-    from roots
-    inner join lines as totals
-        on
-            roots.operation_code = totals.operation_code
-            and roots.contract_code = totals.contract_code
-            and roots.stage = totals.stage
-            and roots.root_line_code <> totals.root_line_code
-            and totals.amount_eur is not null
-    inner join heirs on totals.partner_code = heirs.partner_group_key and roots.partner_code = heirs.member_partner_key
-),
-
-found as (
-    select * from beside_total
+        *,
+        coalesce(axis_code, 'no axis') as place_key,
+        coalesce(partner_code, 'no funder') as funder_key
+    from broken_down
     union all
-    select * from beside_group
+    select
+        *,
+        coalesce(axis_code, 'no axis') as place_key,
+        'any funder' as funder_key
+    from broken_down
+    union all
+    -- and money of a group for one operation holds that of its members
+    select
+        lines.*,
+        'operation ' || lines.operation_code as place_key,
+        lines.partner_code as funder_key
+    from lines
+    where
+        lines.amount_eur is not null and lines.operation_code is not null
+        and lines.partner_code in (select heirs.partner_group_key from heirs)
+),
+
+-- two trees are enough to find one that is not that of a line, however many totals a contract has
+ranked as (
+    select
+        contract_code,
+        stage,
+        place_key,
+        funder_key,
+        root_line_code,
+        min(line_code) as total_line_code,
+        row_number() over (partition by contract_code, stage, place_key, funder_key order by min(line_code)) as tree_rank
+    from offered
+    group by contract_code, stage, place_key, funder_key, root_line_code
+),
+
+places as (
+    select
+        axis_code,
+        axis_code as place_key
+    from axes
+    union all
+    select
+        start_code as axis_code,
+        reached_code as place_key
+    from climbs
+),
+
+placed as (
+    select
+        *,
+        'no axis' as place_key
+    from roots
+    union all
+    select
+        roots.*,
+        places.place_key
+    from roots
+    inner join places on roots.axis_code = places.axis_code
+),
+
+sought as (
+    select
+        *,
+        coalesce(partner_code, 'any funder') as funder_key
+    from placed
+    union all
+    select
+        *,
+        'no funder' as funder_key
+    from placed
+    where partner_code is not null
+    union all
+    select
+        roots.*,
+        'operation ' || roots.operation_code as place_key,
+        heirs.partner_group_key as funder_key
+    from roots
+    inner join heirs on roots.partner_code = heirs.member_partner_key
+    where roots.operation_code is not null
 ),
 
 beside as (
     select
-        line_code,
-        min(total_line_code) as total_line_code
-    from found
-    group by line_code
+        sought.line_code,
+        min(ranked.total_line_code) as total_line_code
+    from sought
+    inner join ranked
+        on
+            sought.contract_code = ranked.contract_code
+            and sought.stage = ranked.stage
+            and sought.place_key = ranked.place_key
+            and sought.funder_key = ranked.funder_key
+    where ranked.tree_rank <= 2 and sought.line_code <> ranked.root_line_code
+    group by sought.line_code
 )
 
 select

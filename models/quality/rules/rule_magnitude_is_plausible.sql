@@ -3,12 +3,24 @@ with lines as (
     where line_use in ('counted', 'cost') and amount_eur > 0
 ),
 
+contracts as (
+    select
+        contract_code,
+        -- the lower one of two in the middle: exact on every engine
+        cast(percentile_disc(0.5) within group (order by amount_eur) as decimal(18, 2)) as median_eur
+    from lines
+    group by contract_code
+),
+
 compared as (
     select
-        lines.*,
-        coalesce(totals.amount_eur, median(lines.amount_eur) over (partition by lines.contract_code)) as yardstick_eur
+        lines.line_code,
+        lines.contract_code,
+        lines.amount_eur,
+        coalesce(totals.amount_eur, contracts.median_eur) as yardstick_eur
     from lines
     left join lines as totals on lines.total_line_code = totals.line_code
+    left join contracts on lines.contract_code = contracts.contract_code
 )
 
 select

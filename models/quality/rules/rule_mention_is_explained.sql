@@ -32,7 +32,7 @@ select
     'mention_is_explained' as rule_id,
     'mention' as subject_type,
     mention_code as subject_code,
-    cast(null as varchar) as contract_code,
+    contract_code,
     'a known subject, or an exclusion with its reason' as expected,
     subject_type || ' ' || coalesce(subject_code, exclusion_reason, 'without reason') as found,
     cast(null as decimal(18, 2)) as difference,

@@ -11,7 +11,7 @@ select
     'official_code_is_current' as rule_id,
     'territory' as subject_type,
     territories.territory_code as subject_code,
-    cast(null as varchar) as contract_code,
+    cast(null as {{ dbt.type_string() }}) as contract_code,
     coalesce(official.successor_code, official.official_code) as expected,
     official.official_code as found,
     cast(null as decimal(18, 2)) as difference,

@@ -23,7 +23,7 @@ select
     'official_code_is_known' as rule_id,
     'territory' as subject_type,
     territory_code as subject_code,
-    cast(null as varchar) as contract_code,
+    cast(null as {{ dbt.type_string() }}) as contract_code,
     case
         when is_known or label_with_zero is null then 'an official code of a ' || territory_type_code
         else '0' || official_code

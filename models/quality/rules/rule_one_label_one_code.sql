@@ -1,46 +1,72 @@
-with labels as (
+with changed as (
+    select * from {{ ref('int_contracts_changed') }}
+),
+
+-- labels of contracts and partners are compared among all of them: no contract has the result
+labels as (
+    select
+        'operation' as subject_type,
+        operations.operation_code as subject_code,
+        operations.contract_code,
+        operations.label_fr,
+        lower({{ without_accents('operations.label_fr') }}) as plain_label
+    from {{ ref('stg_contracts__operations') }} as operations
+    inner join changed on operations.contract_code = changed.contract_code
+    union all
     select
         'contract' as subject_type,
         contract_code as subject_code,
-        contract_code,
-        label_fr
+        null as contract_code,
+        label_fr,
+        lower({{ without_accents('label_fr') }}) as plain_label
     from {{ ref('stg_contracts__contracts') }}
     union all
     select
         'partner' as subject_type,
         partner_code as subject_code,
         null as contract_code,
-        label_fr
+        label_fr,
+        lower({{ without_accents('label_fr') }}) as plain_label
     from {{ ref('stg_contracts__partners') }}
-    union all
-    select
-        'operation' as subject_type,
-        operation_code as subject_code,
-        contract_code,
-        label_fr
-    from {{ ref('stg_contracts__operations') }}
 ),
 
-shared as (
+counted as (
     select
         subject_type,
+        contract_code,
+        plain_label,
         min(subject_code) as subject_code,
-        min(contract_code) as contract_code,
         min(label_fr) as label_fr,
-        count(*) as code_count,
-        string_agg(subject_code, ' · ' order by subject_code) as codes
+        count(*) as code_count
     from labels
-    group by subject_type, lower(strip_accents(label_fr)), case when subject_type = 'operation' then contract_code end
+    group by subject_type, contract_code, plain_label
+),
+
+-- few of all labels: only their codes are joined into a text
+shared as (
+    select
+        counted.subject_type,
+        counted.subject_code,
+        {{ joined_texts('labels.subject_code', ' · ') }} as codes
+    from counted
+    inner join labels
+        on
+            counted.subject_type = labels.subject_type
+            and counted.contract_code is not distinct from labels.contract_code
+            and counted.plain_label = labels.plain_label
+    where counted.code_count > 1
+    group by counted.subject_type, counted.subject_code
 )
 
 select
     'one_label_one_code' as rule_id,
-    subject_type,
-    subject_code,
-    contract_code,
+    counted.subject_type,
+    counted.subject_code,
+    counted.contract_code,
     'one code' as expected,
-    codes as found,
-    cast(code_count - 1 as decimal(18, 2)) as difference,
-    case when code_count = 1 then 'pass' else 'fail' end as status,
-    subject_type || ' « ' || label_fr || ' »' as reason
-from shared
+    coalesce(shared.codes, counted.subject_code) as found,
+    cast(counted.code_count - 1 as decimal(18, 2)) as difference,
+    case when counted.code_count = 1 then 'pass' else 'fail' end as status,
+    counted.subject_type || ' « ' || counted.label_fr || ' »' as reason
+from counted
+left join shared on counted.subject_type = shared.subject_type and counted.subject_code = shared.subject_code

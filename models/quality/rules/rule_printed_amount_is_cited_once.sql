@@ -1,8 +1,5 @@
 with lines as (
-    select
-        *,
-        count(*) over (partition by line_code, recorded_on) as position_count
-    from {{ ref('int_lines_declared') }}
+    select * from {{ ref('int_lines_declared') }}
     where amount_status = 'printed' and not is_withdrawn
 ),
 
@@ -11,35 +8,63 @@ figures as (
     where subject_type = 'financial_line' and role in ('states', 'revises') and not is_percent
 ),
 
--- where several positions of a line are recorded on one day, the mention of each says of which date it is
-stated as (
+recorded as (
+    select
+        line_code,
+        contract_code,
+        recorded_on,
+        count(*) as position_count
+    from lines
+    group by line_code, contract_code, recorded_on
+),
+
+statements as (
+    select
+        subject_code,
+        subject_recorded_on,
+        count(*) as statement_count
+    from figures
+    group by subject_code, subject_recorded_on
+),
+
+-- several positions of a line, recorded on one day
+positions as (
     select distinct
         lines.line_code,
+        lines.contract_code,
         lines.recorded_on,
-        lines.as_of_date,
-        figures.mention_code
-    from lines
-    inner join figures
-        on
-            lines.line_code = figures.subject_code
-            and lines.recorded_on is not distinct from figures.subject_recorded_on
-    where lines.position_count = 1 or lines.as_of_date = figures.subject_as_of_date
+        lines.as_of_date
+    from recorded
+    inner join lines on recorded.line_code = lines.line_code and recorded.recorded_on is not distinct from lines.recorded_on
+    where recorded.position_count > 1
 ),
 
 counted as (
     select
-        lines.line_code,
-        lines.contract_code,
-        lines.recorded_on,
-        case when lines.position_count > 1 then lines.as_of_date end as as_of_date,
-        count(stated.mention_code) as statement_count
-    from lines
-    left join stated
+        recorded.line_code,
+        recorded.contract_code,
+        recorded.recorded_on,
+        cast(null as date) as as_of_date,
+        coalesce(statements.statement_count, 0) as statement_count
+    from recorded
+    left join statements
+        on recorded.line_code = statements.subject_code and recorded.recorded_on is not distinct from statements.subject_recorded_on
+    where recorded.position_count = 1
+    union all
+    -- the mention of each says of which date it is
+    select
+        positions.line_code,
+        positions.contract_code,
+        positions.recorded_on,
+        positions.as_of_date,
+        count(figures.mention_code) as statement_count
+    from positions
+    left join figures
         on
-            lines.line_code = stated.line_code
-            and lines.recorded_on is not distinct from stated.recorded_on
-            and lines.as_of_date is not distinct from stated.as_of_date
-    group by all
+            positions.line_code = figures.subject_code
+            and positions.recorded_on is not distinct from figures.subject_recorded_on
+            and positions.as_of_date = figures.subject_as_of_date
+    group by positions.line_code, positions.contract_code, positions.recorded_on, positions.as_of_date
 )
 
 select

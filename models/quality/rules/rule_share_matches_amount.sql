@@ -2,14 +2,15 @@ with lines as (
     select * from {{ ref('int_lines_current') }}
 ),
 
+-- of all contracts
 costs as (
     select
         operation_code,
         sum(amount_eur) as cost_eur,
         sum(amount_low_eur) as cost_low_eur,
         case when count(*) = count(amount_high_eur) then sum(amount_high_eur) end as cost_high_eur
-    from lines
-    where line_use = 'cost' and total_line_code is null
+    from {{ ref('int_operation_costs') }}
+    where not is_part
     group by operation_code
 ),
 
@@ -32,12 +33,12 @@ select
     line_code as subject_code,
     contract_code,
     share_percent || ' %' as expected,
-    round(100 * amount_eur / whole_eur, 1) || ' %' as found,
-    cast(amount_eur - whole_eur * share_percent / 100 as decimal(18, 2)) as difference,
+    round(100 * amount_eur / nullif(whole_eur, 0), 1) || ' %' as found,
+    cast(amount_eur - whole_eur * share_percent * 0.01 as decimal(18, 2)) as difference,
     case
         when amount_eur is null or whole_eur is null then 'not applicable'
-        when amount_high_eur < whole_low_eur * (share_percent - 0.5) / 100 then 'fail'
-        when amount_low_eur > whole_high_eur * (share_percent + 0.5) / 100 then 'fail'
+        when 100 * amount_high_eur < whole_low_eur * (share_percent - 0.5) then 'fail'
+        when 100 * amount_low_eur > whole_high_eur * (share_percent + 0.5) then 'fail'
         else 'pass'
     end as status,
     case

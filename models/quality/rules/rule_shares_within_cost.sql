@@ -1,50 +1,33 @@
-with costs as (
-    select *
-    from {{ ref('int_lines_current') }}
-    where line_use = 'cost' and total_line_code is null
+with operations as (
+    select operations.*
+    from {{ ref('stg_contracts__operations') }} as operations
+    inner join {{ ref('int_contracts_changed') }} as changed on operations.contract_code = changed.contract_code
 ),
 
-funding_rows as (
-    select *
-    from {{ ref('int_funding_rows') }}
-    where operation_code is not null
-),
-
-printed as (
+-- cost and shares of an operation may stand in several contracts
+costs as (
     select
         operation_code,
-        max(contract_code) as contract_code,
         case when count(*) = count(amount_high_eur) then sum(amount_high_eur) end as cost_high_eur
-    from costs
-    where amount_eur is not null
+    from {{ ref('int_operation_costs') }}
+    where not is_part and amount_eur is not null
     group by operation_code
-),
-
-stages as (
-    select
-        operation_code,
-        contract_code,
-        partner_code,
-        sum(amount_low_eur) as low_eur
-    from funding_rows
-    where amount_eur is not null
-    group by operation_code, contract_code, partner_code, stage
 ),
 
 -- stages of one funder show the same money on its way: the largest is what the funder brings
 funders as (
     select
         operation_code,
-        max(contract_code) as contract_code,
-        max(low_eur) as low_eur
-    from stages
+        partner_code,
+        max(amount_low_eur) as low_eur
+    from {{ ref('int_operation_shares') }}
+    where amount_eur is not null
     group by operation_code, partner_code
 ),
 
 brought as (
     select
         operation_code,
-        max(contract_code) as contract_code,
         sum(low_eur) as shares_low_eur
     from funders
     group by operation_code
@@ -52,14 +35,16 @@ brought as (
 
 compared as (
     select
-        coalesce(brought.operation_code, printed.operation_code) as operation_code,
-        coalesce(brought.contract_code, printed.contract_code) as contract_code,
-        printed.operation_code is not null as has_cost,
+        operations.operation_code,
+        operations.contract_code,
+        costs.operation_code is not null as has_cost,
         brought.operation_code is not null as has_share,
-        printed.cost_high_eur,
+        costs.cost_high_eur,
         brought.shares_low_eur
-    from brought
-    full outer join printed on brought.operation_code = printed.operation_code
+    from operations
+    left join costs on operations.operation_code = costs.operation_code
+    left join brought on operations.operation_code = brought.operation_code
+    where costs.operation_code is not null or brought.operation_code is not null
 )
 
 select

@@ -13,7 +13,7 @@ found as (
         partners.partner_code,
         partners.partner_type_code,
         partners.siren,
-        any_value(official.label_fr) as label_fr,
+        min(official.label_fr) as label_fr,
         coalesce(bool_or(official.territory_type_code = partners.partner_type_code), false) as is_known
     from partners
     left join official on partners.siren = official.siren
@@ -24,7 +24,7 @@ select
     'siren_is_official' as rule_id,
     'partner' as subject_type,
     partner_code as subject_code,
-    cast(null as varchar) as contract_code,
+    cast(null as {{ dbt.type_string() }}) as contract_code,
     'the SIREN of a ' || partner_type_code as expected,
     siren as found,
     cast(null as decimal(18, 2)) as difference,

@@ -1,39 +1,31 @@
-with recursive partners as (
+with partners as (
     select * from {{ ref('stg_contracts__partners') }}
 ),
 
-climbs as (
-    select
-        partner_code,
-        partner_code as above_code
-    from partners
+bodies as (
+    select * from partners
     where partner_type_code in ('state_service', 'state_operator')
-
-    union
-
-    select
-        climbs.partner_code,
-        partners.parent_partner_code as above_code
-    from climbs
-    inner join partners on climbs.above_code = partners.partner_code
-    where partners.parent_partner_code is not null
 ),
 
+{{ climbs('partners', 'partner_code', 'parent_partner_code') }},
+
+-- a partner without parent above the body, or the body itself
 roots as (
     select
-        climbs.partner_code,
-        bool_or(partners.partner_type_code = 'state') as is_of_the_state,
-        arg_min(climbs.above_code, partners.parent_partner_code is not null) as root_code
-    from climbs
-    inner join partners on climbs.above_code = partners.partner_code
-    group by climbs.partner_code
+        bodies.partner_code,
+        coalesce(bool_or(above.partner_type_code = 'state'), false) as is_of_the_state,
+        coalesce(min(case when above.parent_partner_code is null then above.partner_code end), bodies.partner_code) as root_code
+    from bodies
+    left join climbs on bodies.partner_code = climbs.start_code
+    left join partners as above on climbs.reached_code = above.partner_code
+    group by bodies.partner_code
 )
 
 select
     'state_body_leads_to_the_state' as rule_id,
     'partner' as subject_type,
     partner_code as subject_code,
-    cast(null as varchar) as contract_code,
+    cast(null as {{ dbt.type_string() }}) as contract_code,
     'a chain of parents up to the State' as expected,
     root_code as found,
     cast(null as decimal(18, 2)) as difference,

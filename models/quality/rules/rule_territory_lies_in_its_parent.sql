@@ -29,7 +29,7 @@ select
     'territory_lies_in_its_parent' as rule_id,
     'territory' as subject_type,
     territory_code as subject_code,
-    cast(null as varchar) as contract_code,
+    cast(null as {{ dbt.type_string() }}) as contract_code,
     'inside ' || parent_territory_code as expected,
     inside_count || ' of ' || commune_count || ' communes' as found,
     cast(commune_count - inside_count as decimal(18, 2)) as difference,

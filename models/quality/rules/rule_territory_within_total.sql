@@ -4,9 +4,10 @@ with lines as (
 
 pairs as (
     select
-        lines.*,
-        totals.period_start_year as total_start_year,
-        totals.period_end_year as total_end_year,
+        lines.line_code,
+        lines.contract_code,
+        lines.territory_code,
+        lines.total_line_code,
         totals.territory_code as total_territory_code
     from lines
     inner join lines as totals on lines.total_line_code = totals.line_code
@@ -20,13 +21,31 @@ members as (
     select * from {{ ref('stg_contracts__territory_members') }}
 ),
 
+territories as (
+    select distinct
+        territory_code,
+        total_territory_code
+    from pairs
+),
+
 -- inside: below the territory of the total in the hierarchy, or below one of its members
 within_total as (
-    select distinct pairs.line_code
-    from pairs
-    inner join ancestors on pairs.territory_code = ancestors.territory_key
-    left join members on pairs.total_territory_code = members.territory_code
-    where ancestors.ancestor_territory_key in (pairs.total_territory_code, members.member_territory_code)
+    select
+        territories.territory_code,
+        territories.total_territory_code
+    from territories
+    inner join ancestors
+        on territories.territory_code = ancestors.territory_key and territories.total_territory_code = ancestors.ancestor_territory_key
+    union
+    select
+        territories.territory_code,
+        territories.total_territory_code
+    from territories
+    inner join ancestors on territories.territory_code = ancestors.territory_key
+    inner join members
+        on
+            territories.total_territory_code = members.territory_code
+            and ancestors.ancestor_territory_key = members.member_territory_code
 ),
 
 perimeters as (
@@ -42,10 +61,11 @@ perimeters as (
 placed as (
     select
         pairs.*,
-        within_total.line_code is not null as is_within,
+        within_total.territory_code is not null as is_within,
         coalesce(perimeters.has_unknown_members, false) as has_unknown_members
     from pairs
-    left join within_total on pairs.line_code = within_total.line_code
+    left join within_total
+        on pairs.territory_code = within_total.territory_code and pairs.total_territory_code = within_total.total_territory_code
     left join perimeters on pairs.total_territory_code = perimeters.territory_key
 )
 

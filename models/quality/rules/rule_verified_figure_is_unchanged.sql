@@ -20,7 +20,7 @@ select
     'verified_figure_is_unchanged' as rule_id,
     subject_type,
     subject_code,
-    cast(null as varchar) as contract_code,
+    cast(null as {{ dbt.type_string() }}) as contract_code,
     coalesce(sealed_fingerprint, 'not sealed') as expected,
     coalesce(fingerprint, 'no verified figure') as found,
     cast(null as decimal(18, 2)) as difference,

@@ -16,7 +16,7 @@ withdrawals as (
             and not earlier.is_withdrawn
             and coalesce(earlier.recorded_on, date '0001-01-01') < withdrawn.recorded_on
     where withdrawn.is_withdrawn
-    group by all
+    group by withdrawn.line_code, withdrawn.contract_code, withdrawn.recorded_on, withdrawn.amount_eur
 )
 
 select
@@ -25,7 +25,7 @@ select
     line_code || coalesce(' @ ' || recorded_on, '') as subject_code,
     contract_code,
     'an earlier version, and no amount' as expected,
-    earlier_count || ' earlier versions, amount ' || coalesce(cast(amount_eur as varchar), 'none') as found,
+    earlier_count || ' earlier versions, amount ' || coalesce(cast(amount_eur as {{ dbt.type_string() }}), 'none') as found,
     amount_eur as difference,
     case when earlier_count > 0 and amount_eur is null then 'pass' else 'fail' end as status,
     'a withdrawal ends a line that stood before and has no amount of its own' as reason

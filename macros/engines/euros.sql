@@ -1,0 +1,22 @@
+{#-
+  An amount in plain words for a reader: 1 234 567 €, or « no amount ».
+  amount: decimal expression, euros.
+-#}
+{% macro euros(amount) -%}
+{{ adapter.dispatch('euros')(amount) }}
+{%- endmacro %}
+
+
+{% macro default__euros(amount) -%}
+coalesce(replace(format('{:,}', cast(round({{ amount }}) as bigint)), ',', ' ') || ' €', 'no amount')
+{%- endmacro %}
+
+
+{% macro postgres__euros(amount) -%}
+coalesce(replace(to_char(round({{ amount }}), 'FM999,999,999,999,999,990'), ',', ' ') || ' €', 'no amount')
+{%- endmacro %}
+
+
+{% macro spark__euros(amount) -%}
+coalesce(replace(format_number(round({{ amount }}), 0), ',', ' ') || ' €', 'no amount')
+{%- endmacro %}

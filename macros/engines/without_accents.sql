@@ -1,0 +1,18 @@
+{#-
+  A French text with plain letters: « Élan » becomes « Elan ». Ligatures stay.
+  text: expression.
+-#}
+{% macro without_accents(text) -%}
+{{ adapter.dispatch('without_accents')(text) }}
+{%- endmacro %}
+
+
+{#- in PostgreSQL and Spark, without an extension -#}
+{% macro default__without_accents(text) -%}
+translate({{ text }}, 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝŸ', 'aaaaaaceeeeiiiinooooouuuuyyAAAAAACEEEEIIIINOOOOOUUUUYY')
+{%- endmacro %}
+
+
+{% macro duckdb__without_accents(text) -%}
+strip_accents({{ text }})
+{%- endmacro %}

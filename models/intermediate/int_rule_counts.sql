@@ -1,0 +1,11 @@
+{% for rule in consistency_rules() %}
+    select
+        rule_id,
+        contract_code,
+        status,
+        count(*) as row_count
+    from {{ ref('rule_' ~ rule) }}
+    where status <> 'fail'
+    group by rule_id, contract_code, status
+    {{ 'union all' if not loop.last }}
+{% endfor %}
