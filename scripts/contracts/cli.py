@@ -1,5 +1,6 @@
 """The command contracts."""
 
+import functools
 import json
 import sys
 from datetime import date, datetime
@@ -182,13 +183,15 @@ def build_and_publish(
     ] = None,
     known_as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Versions known until this day.")] = None,
     accept_drift: Annotated[bool, typer.Option(help="Publishes although the load lost much against the last one.")] = False,
+    keep_rejects: Annotated[bool, typer.Option(help="Puts broken rows of landing files aside in rejects/ and publishes the rest.")] = False,
 ) -> None:
     """Checks, builds, verifies, exports and publishes; the last good release stays when anything is wrong."""
     from contracts.publish import FOREVER, build
 
     days: list[date] = [day.date() if day else FOREVER for day in (effective_as_of, known_as_of)]
     try:
-        release = build(into.resolve(), PROJECT, *days, accept_drift=accept_drift, tell=lambda step: console.print(step, markup=False))
+        tell = functools.partial(console.print, markup=False)
+        release = build(into.resolve(), PROJECT, *days, accept_drift=accept_drift, tell=tell, keep_rejects=keep_rejects)
     except PublishError as error:
         console.print(str(error), markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
