@@ -51,24 +51,21 @@
 
 {#-
   Temporary tables and views of what rows may refer to: landing_seed_<table> has the rows of the seed as its file has them now,
-  landing_known_<table> these and the landed ones, text trimmed as staging does, with row_id and landing_file (null for the seed).
+  landing_known_<table> these and the landed ones, texts trimmed, with row_id and landing_file (null for the seed).
 -#}
 {% macro make_known_tables(types, rules) %}
     {% for table in rules %}
         {% set seed = graph.nodes['seed.' ~ project_name ~ '.' ~ table] %}
-        {% set columns, trimmed = [], [] %}
-        {% for column, type in seed.config.column_types.items() %}
-            {% do columns.append(column ~ ' ' ~ type) %}
-            {% do trimmed.append('trim(' ~ column ~ ') as ' ~ column if type == 'varchar' else column) %}
-        {% endfor %}
+        {% set columns = [] %}
+        {% for column, type in seed.config.column_types.items() %}{% do columns.append(column ~ ' ' ~ type) %}{% endfor %}
         {% do run_query(
             'create or replace temp table landing_seed_' ~ table ~ ' (' ~ columns | join(', ') ~ '); insert into landing_seed_' ~ table
             ~ ' by name select * from read_csv(' ~ sql_text(seed.original_file_path) ~ ", all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"')"
         ) %}
         {% do run_query(
-            'create or replace temp view landing_known_' ~ table ~ ' as select ' ~ trimmed | join(', ')
+            'create or replace temp view landing_known_' ~ table ~ ' as select ' ~ trimmed_columns(seed.config.column_types)
             ~ ', cast(null as bigint) as row_id, cast(null as varchar) as landing_file from landing_seed_' ~ table
-            ~ (' union all select ' ~ trimmed | join(', ') ~ ', rowid, landing_file from landing.' ~ table if table in types else '')
+            ~ (' union all select ' ~ seed.config.column_types | join(', ') ~ ', rowid, landing_file from landing.' ~ table if table in types else '')
         ) %}
     {% endfor %}
     {% do run_query("

@@ -87,10 +87,13 @@
 
 {#- Adds the rows of CSV files (comma, UTF-8, header) to their table; DuckDB keeps unreadable rows aside in reject_errors. -#}
 {% macro read_landing_csv(group, types) %}
-    {% set typed = [] %}
-    {% for column in group.columns %}{% do typed.append("'" ~ column ~ "': '" ~ types[column] ~ "'") %}{% endfor %}
+    {% set typed, read = [], {} %}
+    {% for column in group.columns %}
+        {% do typed.append("'" ~ column ~ "': '" ~ types[column] ~ "'") %}
+        {% do read.update({column: types[column]}) %}
+    {% endfor %}
     {% do run_query(
-        'insert into landing.' ~ group.table ~ ' by name select * exclude (filename), filename as landing_file from read_csv(' ~ sql_list(group.files)
+        'insert into landing.' ~ group.table ~ ' by name select ' ~ trimmed_columns(read) ~ ', filename as landing_file from read_csv(' ~ sql_list(group.files)
         ~ ', columns = {' ~ typed | join(', ') ~ "}, filename = true, header = true, delim = ',', quote = '\"', escape = '\"',"
         ~ " auto_detect = false, store_rejects = true, max_line_size = 100000)"
     ) %}
@@ -104,7 +107,7 @@
     {% for column in group.columns %}
         {% set type = types[column] %}
         {% if group.types[loop.index0] == type | upper | replace(', ', ',') %}
-            {% do selected.append(column) %}
+            {% do selected.append(trimmed_columns({column: type})) %}
         {% else %}
             {% do selected.append('try_cast(' ~ column ~ ' as ' ~ type ~ ') as ' ~ column) %}
             {% do run_query(

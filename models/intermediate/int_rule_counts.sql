@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('int_rule_failures') }}
 {% for rule in consistency_rules() %}
     select
         rule_id,

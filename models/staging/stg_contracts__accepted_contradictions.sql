@@ -3,10 +3,10 @@ with accepted_contradictions as (
 )
 
 select
-    trim(rule_id) as rule_id,
-    trim(subject_code) as subject_code,
-    trim(reason) as reason,
-    trim(document_code) as document_code,
+    rule_id,
+    subject_code,
+    reason,
+    document_code,
     cast(line_number as integer) as line_number,
     landing_file
 from accepted_contradictions

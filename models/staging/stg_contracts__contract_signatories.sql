@@ -3,10 +3,10 @@ with contract_signatories as (
 )
 
 select
-    trim(contract_code) as contract_code,
-    trim(partner_code) as partner_code,
-    trim(role) as role,
-    trim(document_code) as document_code,
+    contract_code,
+    partner_code,
+    role,
+    document_code,
     cast(line_number as integer) as line_number,
     landing_file
 from contract_signatories

@@ -3,7 +3,7 @@ with cross_total_parts as (
 )
 
 select
-    trim(line_code) as line_code,
-    trim(part_line_code) as part_line_code,
+    line_code,
+    part_line_code,
     landing_file
 from cross_total_parts

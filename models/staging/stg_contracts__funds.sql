@@ -3,8 +3,8 @@ with funds as (
 )
 
 select
-    trim(fund_code) as fund_code,
-    trim(label_fr) as label_fr,
-    trim(partner_code) as partner_code,
+    fund_code,
+    label_fr,
+    partner_code,
     landing_file
 from funds

@@ -3,8 +3,8 @@ with partner_aliases as (
 )
 
 select
-    trim(printed_name) as printed_name,
-    trim(partner_code) as partner_code,
-    trim(note) as note,
+    printed_name,
+    partner_code,
+    note,
     landing_file
 from partner_aliases

@@ -3,7 +3,7 @@ with partner_group_members as (
 )
 
 select
-    trim(partner_group_code) as partner_group_code,
-    trim(partner_code) as partner_code,
+    partner_group_code,
+    partner_code,
     landing_file
 from partner_group_members

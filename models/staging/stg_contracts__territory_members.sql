@@ -3,7 +3,7 @@ with territory_members as (
 )
 
 select
-    trim(territory_code) as territory_code,
-    trim(member_territory_code) as member_territory_code,
+    territory_code,
+    member_territory_code,
     landing_file
 from territory_members

@@ -23,6 +23,13 @@
         {%- set has_changed_key = key[0] ~ ' in (select ' ~ key[0] ~ ' from ' ~ model ~ ' where ' ~ is_changed ~ ')' %}
     {%- endif %}
     {%- set checks = sound_seed_checks(required, not_negative, ordered, allowed, patterns, references, luhn) %}
+    {%- set of_rows, of_references = checks | rejectattr(1, 'equalto', 'reference') | list, checks | selectattr(1, 'equalto', 'reference') | list %}
+    {%- set conditions = of_rows | map(attribute=3) | join(') or (') or 'false' %}
+
+with broken as (
+    select * from {{ model }}
+    where {{ is_changed }} and (({{ conditions }}))
+)
 
 select
     '{{ table_name }}' as table_name, {{ joined_texts(file_name, ' + ', distinct=true) if file else file_name }} as file_name, {{ row_key }} as row_key,
@@ -31,11 +38,10 @@ from {{ model }}
 where {{ has_changed_key }}
 group by {{ key | join(', ') }}
 having count(*) > 1
-    {%- for column, rule, wrong, condition in checks %}
+    {%- for column, rule, wrong, condition in of_rows + of_references %}
 union all
 select
     '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ column }}', {{ text_literal(wrong) }}, cast({{ column }} as {{ dbt.type_string() }})
-from {{ model }}
-where {{ condition }} and {{ is_changed }}
+from {{ model ~ ' where ' ~ is_changed ~ ' and ' if rule == 'reference' else 'broken where ' }}{{ condition }}
 {%- endfor %}
 {% endtest %}
