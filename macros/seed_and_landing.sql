@@ -11,7 +11,7 @@
     from {{ ref(seed) }}
     union all
     select
-        {{ types | join(', ') if target.type == 'duckdb' else trimmed_columns(types) }},
+        {{ types | join(', ') or '*' if target.type == 'duckdb' else trimmed_columns(types) }},
         landing_file
     from {{ source('landing', seed) }}
 {%- endmacro %}
@@ -19,5 +19,5 @@
 
 {#- The columns of a seed, its texts trimmed. types: column → type. -#}
 {% macro trimmed_columns(types) -%}
-{% for column, type in types.items() %}{{ 'trim(' ~ column ~ ') as ' ~ column if type == 'varchar' else column }}{{ ', ' if not loop.last }}{% endfor %}
+{{ '*' if not types }}{% for column, type in types.items() %}{{ 'trim(' ~ column ~ ') as ' ~ column if type == 'varchar' else column }}{{ ', ' if not loop.last }}{% endfor %}
 {%- endmacro %}

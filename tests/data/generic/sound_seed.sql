@@ -23,7 +23,8 @@
         {%- set has_changed_key = key[0] ~ ' in (select ' ~ key[0] ~ ' from ' ~ model ~ ' where ' ~ is_changed ~ ')' %}
     {%- endif %}
     {%- set checks = sound_seed_checks(required, not_negative, ordered, allowed, patterns, references, luhn) %}
-    {%- set of_rows, of_references = checks | rejectattr(1, 'equalto', 'reference') | list, checks | selectattr(1, 'equalto', 'reference') | list %}
+    {%- set of_rows = checks | rejectattr(1, 'equalto', 'reference') | list %}
+    {%- set of_references = checks | selectattr(1, 'equalto', 'reference') | list %}
     {%- set conditions = of_rows | map(attribute=3) | join(') or (') or 'false' %}
 
 with broken as (
