@@ -5,7 +5,7 @@ with links as (
 -- most territories are communes, which hold nothing
 upper_links as (
     select * from links
-    where territory_code in (select links.holder_code from links)
+    where territory_code in (select holders.holder_code from links as holders)
 ),
 
 -- once for any way up, and once for the ways on which each lies in the next as a whole
