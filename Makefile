@@ -42,7 +42,7 @@ publish: $(READY) ## Checks, builds, verifies and publishes: published/territori
 answers: $(READY) ## Prints the answers to the questions in analyses/
 	$(BIN)/contracts answers
 
-bench: $(READY) ## Measures a warm dbt build beside the same SQL run directly
+bench: $(READY) ## Measures builds, increments and queries on made-up data of up to 10 million lines: docs/benchmark.md
 	$(BIN)/contracts bench
 
 mutations: $(READY) ## Plants errors of every kind in copies of the seeds and says what catches each

@@ -15,7 +15,15 @@ from contracts.project import run_dbt
 
 CONTRACTS = ("north", "coast", "valley")
 GENERATED = ("contracts", "financial_lines", "source_mentions", "cross_total_parts")
-COMPARED = (*DirectBuild.FACTS, *DirectBuild.MARTS, "fct_envelope", "bridge_envelope_part", "line_history", "figure_citations", "dim_period")
+COMPARED = (
+    *DirectBuild.FACTS,
+    *DirectBuild.MARTS,
+    "fct_envelope",
+    "bridge_envelope_part",
+    "line_history",
+    "figure_citations",
+    "dim_period",
+)
 
 # lines of each contract, None for a contract that is not there
 State = tuple[list[Line] | None, ...]
@@ -76,7 +84,9 @@ class LandedBuild:
         self._landed: dict[str, Statement] = {}
         for each in built:
             self.connection.execute(each.sql)
-            if each.kind == "seed" and (each.name in reference or each.name in (*GENERATED, "accepted_contradictions", "territory_members")):
+            if each.kind == "seed" and (
+                each.name in reference or each.name in (*GENERATED, "accepted_contradictions", "territory_members")
+            ):
                 self.connection.execute(f"truncate {each.relation}")
                 self._insert(each.relation, each.columns, [] if each.name in GENERATED else reference.get(each.name, []))
                 self._landed[each.name] = each
@@ -131,7 +141,9 @@ def builds(second_project: Path) -> tuple[LandedBuild, LandedBuild]:
         assert run.success, run.text
         manifests.append(read_manifest(second_project, target.relative_to(second_project)))
     whole, on_changes = manifests
-    changed = [node["name"] for key, node in whole["nodes"].items() if node.get("compiled_code") != on_changes["nodes"][key].get("compiled_code")]
+    changed = [
+        node["name"] for key, node in whole["nodes"].items() if node.get("compiled_code") != on_changes["nodes"][key].get("compiled_code")
+    ]
     assert "funding_by_partner" in changed, "the models were compiled for tables that are not there"
     return LandedBuild(whole, on_changes), LandedBuild(whole, on_changes)
 

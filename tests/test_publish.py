@@ -37,8 +37,10 @@ def outcome(*findings: Finding) -> Outcome:
 def staged(tmp_path: Path) -> duckdb.DuckDBPyConnection:
     """A small warehouse with every table that publishing reads, in a file that is open for writing."""
     connection = duckdb.connect(str(tmp_path / DATABASE))
-    for schema in ("marts", "star", "quality", "staging", "intermediate", "seeds"):
+    for schema in ("marts", "star", "quality", "staging", "intermediate", "seeds", "landing"):
         connection.execute(f"create schema {schema}")
+    columns = "landing_file varchar, line_number bigint, table_name varchar, rule varchar, reason varchar"
+    connection.execute(f"create table landing.rejects ({columns})")
     measures = ", ".join(f"cast({'-0.01' if measure == 'paid_eur' else '12.34'} as decimal(18, 2)) as {measure}" for measure in MEASURES)
     connection.execute(f"create table star.fct_funding as select 'c' as contract_key, {measures}")
     connection.execute("create table marts.funding_by_contract as select * from star.fct_funding")

@@ -4,10 +4,12 @@ import csv
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,8 +20,10 @@ import pytest
 
 from contracts.checks import read_project
 from contracts.example import example_project
-from contracts.project import open_warehouse
+from contracts.project import open_warehouse, run_dbt
+from contracts.publish import build
 from contracts.releases import DATABASE
+from landed_lines import land_lines
 
 pytestmark = pytest.mark.slow
 
@@ -224,3 +228,85 @@ def test_a_build_that_dbt_stops_leaves_the_release(project: Path, published: Pat
     assert "rule_id: amount_matches_citation" in errors
     assert "nothing was published" in errors
     assert whole_release(published) == before
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own, of 150 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=150m", "tmpfs", folder], capture_output=True, text=True, check=False)
+    if mounted.returncode:
+        pytest.skip(f"a small disk cannot be mounted here: {mounted.stderr.strip()}")
+    yield folder
+    # lazily: a log of dbt may still be open there
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+# DuckDB writes the rows themselves, or, where memory is short, what it sorts and groups in a folder beside the file
+@pytest.mark.parametrize("memory", ["1GB", "120MB"])
+def test_a_disk_that_fills_during_the_build_leaves_the_release(small_disk: Path, tmp_path: Path, memory: str) -> None:
+    project = example_project(tmp_path / "project")
+    profile = project / "profiles.yml"
+    profile.write_text(profile.read_text(encoding="utf-8").replace("settings: {", f"settings: {{memory_limit: {memory}, "))
+    publish(project, small_disk)
+    before = whole_release(small_disk)
+    land_lines(project, 500_000)
+    output, errors = python(BUILD, project, small_disk).communicate()
+    assert "building" in output
+    assert f"there is no room for a build in {small_disk}: free some" in errors
+    assert "Traceback" not in errors
+    assert whole_release(small_disk) == before
+    assert [path.name for path in (small_disk / "releases").iterdir()] == [before], "nothing is left of the build that stopped"
+    shutil.rmtree(project / "landing")
+    assert publish(project, small_disk) == whole_release(small_disk) != before
+
+
+@pytest.mark.parametrize("count", [1_500_000, 500_000], ids=["in the load", "after the load"])
+def test_a_disk_that_fills_under_plain_dbt_leaves_a_readable_file(
+    small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    project = example_project(tmp_path / "project")
+    monkeypatch.setenv("CONTRACTS_DATABASE", str(small_disk / "warehouse.duckdb"))
+    build = ("build", "--exclude-resource-type", "unit_test")
+    assert run_dbt(*build, project=project).success
+    land_lines(project, count)
+    run = run_dbt(*build, project=project)
+    assert not run.success
+    assert "no space left on device" in run.text.lower()
+    with open_warehouse(small_disk / "warehouse.duckdb") as connection:
+        files = connection.execute("select count(*) from landing.landing_files").fetchone()
+        lines = connection.execute("select count(*) from landing.financial_lines").fetchone()
+        total = connection.execute("select sum(contracted_eur) from marts.funding_by_contract").fetchone()
+    assert (files, lines) == ((4,), (count,)) if count < 1_000_000 else ((0,), (0,)), "the load is whole or has not been"
+    assert total == (Decimal("10000000.00"),)
+    # an index of the file may not fit its rows any more (DuckDB 1.5.5): it is made anew, from seeds and landing files
+    (small_disk / "warehouse.duckdb").unlink()
+    shutil.rmtree(project / "landing")
+    run = run_dbt(*build, project=project)
+    assert run.success, run.text
+
+
+def test_broken_rows_are_put_aside_and_the_rest_is_published(tmp_path: Path) -> None:
+    project = example_project(tmp_path / "project")
+    count = land_lines(project, 10_000, broken=True)
+    into = tmp_path / "published"
+    output, errors = python(BUILD, project, into).communicate()
+    assert "landing/financial_lines/many.parquet, row 8, column partner_code: 'nobody' is unknown in partners" in errors
+    assert "building" not in output
+    release = build(into, project, tell=lambda step: None, keep_rejects=True)
+    (note,) = [note for note in release.notes if "put aside" in note]
+    assert note == f"{2 * count} rows of 2 landing files are put aside and count nowhere: rejects/landing_{release.identifier}.csv"
+    with (project / "rejects" / f"landing_{release.identifier}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["rule"] for row in rows} == {"reference", "allowed", "not_negative", "required", "follows"}
+    with open_warehouse(into / DATABASE) as connection:
+        told = connection.execute("select landing_file, row_count, rules from publication.rejects order by 1").fetchall()
+        lines = connection.execute("select count(*) from staging.stg_contracts__financial_lines where line_code like 'line%'").fetchone()
+        total = connection.execute("select sum(contracted_eur) from marts.funding_by_contract where contract_key like 'many%'").fetchone()
+    assert told == [
+        ("landing/financial_lines/many.parquet", count, "allowed, not_negative, reference, required"),
+        ("landing/source_mentions/many.parquet", count, "follows"),
+    ]
+    assert lines == (10_000 - count,)
+    assert total == (Decimal(100 * 200_000),), "what was put aside is not broken down, and the totals stand"

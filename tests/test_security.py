@@ -10,7 +10,7 @@ PLACES = sorted(
     [*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md"), *(PROJECT / "analyses").rglob("*"), *(PROJECT / "scripts").rglob("*.py")]
 )
 # they write a file, or hold their tables in memory
-WRITERS = {"bench.py", "example.py", "mutations.py", "publish.py"}
+WRITERS = {"example.py", "generator.py", "mutations.py", "publish.py", "tasks.py"}
 
 
 def connections(text: str) -> list[str]:

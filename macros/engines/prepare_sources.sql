@@ -11,7 +11,7 @@
 
 
 {% macro default__prepare_sources() %}
-    {% do load_landing() %}
+    {% if landing_types() %}{% do load_landing() %}{% endif %}
 {% endmacro %}
 
 

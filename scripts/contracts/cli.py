@@ -1,5 +1,6 @@
 """The command contracts."""
 
+import functools
 import json
 import sys
 from datetime import date, datetime
@@ -14,7 +15,6 @@ from rich.table import Table
 
 import contracts.imports.list_commands  # its import adds two commands
 from contracts.answers import Answer, answers
-from contracts.bench import measure
 from contracts.catalogue import PAGE, write
 from contracts.census import census_of_folder, score
 from contracts.environments import ToolError
@@ -183,13 +183,15 @@ def build_and_publish(
     ] = None,
     known_as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Versions known until this day.")] = None,
     accept_drift: Annotated[bool, typer.Option(help="Publishes although the load lost much against the last one.")] = False,
+    keep_rejects: Annotated[bool, typer.Option(help="Puts broken rows of landing files aside in rejects/ and publishes the rest.")] = False,
 ) -> None:
     """Checks, builds, verifies, exports and publishes; the last good release stays when anything is wrong."""
     from contracts.publish import FOREVER, build
 
     days: list[date] = [day.date() if day else FOREVER for day in (effective_as_of, known_as_of)]
     try:
-        release = build(into.resolve(), PROJECT, *days, accept_drift=accept_drift, tell=lambda step: console.print(step, markup=False))
+        tell = functools.partial(console.print, markup=False)
+        release = build(into.resolve(), PROJECT, *days, accept_drift=accept_drift, tell=tell, keep_rejects=keep_rejects)
     except PublishError as error:
         console.print(str(error), markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
@@ -255,19 +257,42 @@ def example() -> None:
 
 
 @app.command("bench")
-def bench(runs: int = 3) -> None:
-    """Measures a warm dbt build beside the same SQL run directly in DuckDB."""
+def bench(
+    lines: Annotated[
+        list[int] | None, typer.Option(help="Size to measure; repeat it for several. Without it 10 000, 1 and 10 million.")
+    ] = None,
+    runs: Annotated[int, typer.Option(min=1, help="How often everything runs; the median counts.")] = 3,
+    postgres: Annotated[bool, typer.Option("--postgres", help="Makes the four marts in PostgreSQL too.")] = False,
+    memory_limit: Annotated[str, typer.Option(help="Memory that DuckDB may use.")] = "2GB",
+    threads: Annotated[int, typer.Option(min=1, help="Threads of DuckDB and polars.")] = 2,
+    publish: Annotated[bool, typer.Option(help="Measures contracts build as well.")] = True,
+    shipped: Annotated[bool, typer.Option(help="Measures the shipped data as well.")] = True,
+    folder: Annotated[Path, typer.Option(help="Scratch folder, made and removed.")] = PROJECT / ".bench",
+    output: Annotated[Path, typer.Option(help="Folder for benchmark.md, benchmark.json and images/benchmark.svg.")] = PROJECT / "docs",
+) -> None:
+    """Measures builds, increments and queries on made-up data of several sizes, beside the same work without dbt."""
+    # polars and altair take a second to load: only this command waits for them
+    from contracts.bench.processes import BenchError
+    from contracts.bench.runs import run
+    from contracts.bench.sizes import Settings
+
+    settings = Settings(runs, threads, memory_limit, postgres, publish)
+    if folder.exists() and any(folder.iterdir()):
+        console.print(f"{folder} is not empty: choose a folder that may be emptied, or remove it", markup=False, soft_wrap=True)
+        raise typer.Exit(1)
     try:
-        result = measure(runs)
-    except RuntimeError as error:
-        console.print(str(error), markup=False)
+        page = run(
+            lines or [10_000, 1_000_000, 10_000_000],
+            settings,
+            folder.resolve(),
+            output.resolve(),
+            shipped,
+            tell=lambda step: console.print(step, markup=False, highlight=False),
+        )
+    except (BenchError, ValueError) as error:
+        console.print(str(error), markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
-    console.print(
-        f"warm dbt build {result.dbt_seconds:.1f} s, the same SQL directly {result.direct_seconds:.1f} s, "
-        f"ratio {result.ratio:.1f}; without the catalogue of rules {result.without_rules_seconds:.1f} s, "
-        f"the rules directly {result.direct_rules_seconds:.1f} s "
-        f"(median of {result.runs} runs, peak memory {result.dbt_peak_mib:.0f} MiB)"
-    )
+    console.print(f"{page} is written", markup=False, soft_wrap=True)
 
 
 @app.command("mutations")

@@ -13,7 +13,7 @@ _KINDS = ("seed", "model", "test")
 
 @dataclass(frozen=True)
 class Statement:
-    """One SQL statement of a build. kind: seed, landing, model or test; a test returns its failing rows, a landing table is left empty.
+    """One SQL statement of a build. kind: seed, landing, model or test; a test returns its failing rows.
 
     name: that of the dbt node. relation: the quoted table or view that it makes. columns: those of a seed. parents: names of the seeds
     and models that it reads.
@@ -44,21 +44,42 @@ def load_seed(relation: str, column_types: dict[str, str], path: Path) -> str:
     return f"create or replace table {relation} as select * from read_csv('{path}', header = true, columns = {{{types}}})"
 
 
-def _landing(manifest: dict) -> list[Statement]:
-    """The landing tables without rows: what is run directly is the shipped seeds."""
+def _landing(manifest: dict, folder: Path | None) -> list[Statement]:
+    """The landing tables, with the rows of the files of the folder; without a folder they stay empty, and what is run is the seeds."""
     types = {node["name"]: node["config"]["column_types"] for node in manifest["nodes"].values() if node["resource_type"] == "seed"}
-    built = []
+    built, loads = [], []
     for source in manifest["sources"].values():
         relation = f'"{source["schema"]}"."{source["identifier"]}"'
         if source["source_name"] == "landing":
             columns = types[source["name"]] | {"landing_file": "varchar"}
+            loads += _load_files(source["name"], relation, types[source["name"]], folder) if folder else []
         elif source["source_name"] == "official":
             continue
         else:
             columns = {column["name"]: column["data_type"] for column in source["columns"].values()}
         sql = f"create or replace table {relation} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})"
         built.append(Statement("landing", source["name"], sql, relation))
-    return built
+    if loads:
+        loads.append(
+            Statement("landing", "changed_contracts", "insert into landing.changed_contracts select contract_code from landing.contracts")
+        )
+    return built + loads
+
+
+def _load_files(table: str, relation: str, types: dict[str, str], folder: Path) -> list[Statement]:
+    """SQL that loads the files of one landing table, all of a format at once."""
+    loads = []
+    for form in ("csv", "parquet"):
+        if not any((folder / table).glob(f"*.{form}")):
+            continue
+        named = f"'{folder / table / f'*.{form}'}', filename = 'landing_file', union_by_name = true"
+        if form == "csv":
+            kinds = ", ".join(f"'{column}': '{kind}'" for column, kind in types.items())
+            named += f", header = true, types = {{{kinds}}}"
+        place = f"'landing/{table}/' || parse_filename(landing_file) as landing_file"
+        sql = f"insert into {relation} by name select * replace ({place}) from read_{form}({named})"
+        loads.append(Statement("landing", table, sql, relation))
+    return loads
 
 
 def _needed(parents: dict[str, list[str]], targets: Iterable[str]) -> set[str]:
@@ -72,10 +93,13 @@ def _needed(parents: dict[str, list[str]], targets: Iterable[str]) -> set[str]:
     return found
 
 
-def statements(manifest: dict, only: Iterable[str] | None = None, seeds: Path = PROJECT / "seeds") -> list[Statement]:
+def statements(
+    manifest: dict, only: Iterable[str] | None = None, seeds: Path = PROJECT / "seeds", landing: Path | None = None
+) -> list[Statement]:
     """The SQL of every seed, landing table, model and test of the manifest, parents first; tests of staging stand before what follows it.
 
     only: names of the nodes that are wanted, with all that they read; everything when None. seeds: folder of the CSV files.
+    landing: folder of landed files to load; without it the landing tables stay empty.
     """
     nodes = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] in _KINDS}
     parents = {key: [parent for parent in node["depends_on"].get("nodes", []) if parent in nodes] for key, node in nodes.items()}
@@ -109,4 +133,4 @@ def statements(manifest: dict, only: Iterable[str] | None = None, seeds: Path = 
         staged = all(nodes[above]["schema"] == "staging" for above in ([key] if statement.kind == "model" else parents[key]))
         order = 0 if statement.kind == "seed" else 3 if not staged else 1 if statement.kind == "model" else 2
         built.append((order, statement))
-    return _landing(manifest) + [statement for _, statement in sorted(built, key=lambda pair: pair[0])]
+    return _landing(manifest, landing) + [statement for _, statement in sorted(built, key=lambda pair: pair[0])]

@@ -4,6 +4,7 @@ import errno
 import importlib.metadata
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,17 @@ from contracts.exports import write_exports
 from contracts.imports.messages import ImportRefusedError
 from contracts.imports.writing import only_writer
 from contracts.project import PROJECT, PUBLISHED, run_dbt
-from contracts.releases import DATABASE, SCHEMA_VERSION, PublishError, clear_messages, loosen_views, only_build, staging_folder, switch
+from contracts.releases import (
+    DATABASE,
+    SCHEMA_VERSION,
+    PublishError,
+    clear_messages,
+    is_full,
+    loosen_views,
+    only_build,
+    staging_folder,
+    switch,
+)
 
 MEASURES = (
     "announced_eur",
@@ -50,30 +61,34 @@ def build(
     known_as_of: date = FOREVER,
     accept_drift: bool = False,
     tell: Tell = print,
+    keep_rejects: bool = False,
 ) -> Release:
     """Checks, builds, verifies and publishes. Raises PublishError, and leaves what was published, when anything is wrong.
 
     effective_as_of, known_as_of: the two clocks. accept_drift: publish although the load lost much. tell: takes each step's name.
+    keep_rejects: put broken rows of landing files aside, in rejects/, and publish the rest.
     """
     with clear_messages(into), only_build(into), _no_import(project / "landing"):
         tell("checking seeds and landing files")
-        outcome = checked(project, into / DATABASE, accept_drift)
+        outcome = checked(project, into / DATABASE, accept_drift, keep_rejects)
         with staging_folder(into) as staging:
             created = datetime.now(UTC).replace(microsecond=0)
             tell("building")
-            _run_build(project, staging / DATABASE, effective_as_of, known_as_of)
+            _run_build(project, staging / DATABASE, effective_as_of, known_as_of, keep_rejects)
             tell("verifying")
             with duckdb.connect(str(staging / DATABASE)) as connection:
+                rejects = write_rejects(connection, project / "rejects" / f"landing_{staging.name.removeprefix('.')}.csv")
+                refuse_loaded_rows(connection, outcome)
                 _write_publication(connection, staging.name.removeprefix("."), created, effective_as_of, known_as_of)
                 loosen_views(connection)
-                verify(connection, outcome.rows)
+                verify(connection, outcome.rows_of_files)
                 tell("exporting")
                 notes = write_exports(connection, staging, DATABASE, _project_version(), created.isoformat())
                 connection.execute("checkpoint")
             write_page(outcome, staging / "check")
             tell("switching")
             release = switch(staging, into)
-    return Release(release.name, into / DATABASE, tuple(notes))
+    return Release(release.name, into / DATABASE, (*notes, *rejects))
 
 
 @contextmanager
@@ -89,12 +104,16 @@ def _no_import(landing: Path) -> Iterator[None]:
         raise PublishError(error.message("en")) from None
 
 
-def checked(project: Path, published: Path, accept_drift: bool) -> Outcome:
-    """The check of what comes in. Raises PublishError on a critical finding."""
+def checked(project: Path, published: Path, accept_drift: bool, keep_rejects: bool = False) -> Outcome:
+    """The check of what comes in. Raises PublishError on a critical finding, but for those of rows that the build puts aside."""
     outcome = check(project, published)
     page = write_page(outcome, project / "target" / "check")
     drift = ("contract_gone", "row_count", "declared_sum")
-    critical = [finding for finding in outcome.critical if not (accept_drift and finding.rule in drift)]
+    critical = [
+        finding
+        for finding in outcome.critical
+        if not (accept_drift and finding.rule in drift) and not (keep_rejects and finding.is_of_a_landed_row)
+    ]
     if critical:
         shown = [finding.text for finding in critical[:20]]
         more = [f"and {len(critical) - 20} more"] if len(critical) > 20 else []
@@ -102,9 +121,9 @@ def checked(project: Path, published: Path, accept_drift: bool) -> Outcome:
     return outcome
 
 
-def _run_build(project: Path, database: Path, effective_as_of: date, known_as_of: date) -> None:
-    """dbt build into the file. Raises PublishError with what dbt says of the failing row."""
-    variables = json.dumps({"effective_as_of": str(effective_as_of), "known_as_of": str(known_as_of)})
+def _run_build(project: Path, database: Path, effective_as_of: date, known_as_of: date, keep_rejects: bool) -> None:
+    """dbt build into the file. Raises PublishError with what dbt says of the failing row, OSError when the disk is full."""
+    variables = json.dumps({"effective_as_of": str(effective_as_of), "known_as_of": str(known_as_of), "keep_rejects": keep_rejects})
     kept = os.environ.get("CONTRACTS_DATABASE")
     os.environ["CONTRACTS_DATABASE"] = str(database.resolve())
     target = str(project / "target" / "publish")
@@ -116,9 +135,34 @@ def _run_build(project: Path, database: Path, effective_as_of: date, known_as_of
         else:
             os.environ["CONTRACTS_DATABASE"] = kept
     if not run.success:
-        if any(words in run.text.lower() for words in ("no space left", "file too large")):
+        if is_full(run.text):
             raise OSError(errno.ENOSPC, "no space left", str(database))
         raise PublishError("\n".join([*_telling_lines(run.messages), "nothing was published; mend the rows named above and build again"]))
+
+
+def write_rejects(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    """Writes the landed rows that were put aside to a CSV file. Returns a note for the reader; nothing where every row is loaded."""
+    rows, files = connection.execute(
+        "select count(*), count(distinct landing_file) from (select distinct landing_file, line_number from landing.rejects)"
+    ).fetchone()
+    if not rows:
+        return []
+    path.parent.mkdir(exist_ok=True)
+    connection.execute(f"copy (select * from landing.rejects order by landing_file, line_number) to {_quoted(path)} (header)")
+    return [f"{rows} rows of {files} landing files are put aside and count nowhere: {path.parent.name}/{path.name}"]
+
+
+def refuse_loaded_rows(connection: duckdb.DuckDBPyConnection, outcome: Outcome) -> None:
+    """Raises PublishError when the build loaded a row that the check refuses."""
+    aside = set(connection.execute("select distinct landing_file, line_number from landing.rejects").fetchall())
+    loaded = [finding for finding in outcome.critical if finding.is_of_a_landed_row and (finding.file, finding.line) not in aside]
+    if loaded:
+        shown = [finding.text for finding in loaded[:20]]
+        raise PublishError("\n".join([*shown, f"{len(loaded)} rows cannot be put aside by the build: mend them; nothing was published"]))
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _telling_lines(messages: list[str]) -> list[str]:
@@ -163,19 +207,34 @@ def _write_publication(
     """)
     sums = ", ".join(f"sum({measure}) as {measure}" for measure in MEASURES)
     connection.execute(f"create or replace table publication.totals as select {sums}, count(*) as row_count from star.fct_funding")
+    connection.execute("""
+        create or replace table publication.rejects as
+        select
+            landing_file,
+            any_value(table_name) as table_name,
+            count(distinct line_number) as row_count,
+            string_agg(distinct rule, ', ' order by rule) as rules,
+            arg_min(reason, line_number) as first_reason
+        from landing.rejects
+        group by landing_file
+        order by landing_file
+    """)
     for relation, comment in {
         "publication.release": "What this file is. schema_version changes when a name of star, marts or quality does.",
         "publication.load_tables": "Rows of each seed with the files landed beside it; the next load is compared with them.",
         "publication.load_contracts": "All declared amounts of a contract, every version and part: to compare loads, no amount of funding.",
+        "publication.rejects": "Landing files of which broken rows were put aside and count in no figure: how many, why. Empty: none.",
         "publication.totals": "Sums of fct_funding, euros; each export adds up to them.",
     }.items():
         connection.execute(f"comment on table {relation} is '{comment}'")
 
 
 def verify(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) -> None:
-    """What must hold of a file before it is published. rows: of each table, as the check read them. Raises PublishError."""
-    loaded = dict(connection.execute("select table_name, row_count from publication.load_tables").fetchall())
-    changed = [f"{table}: {loaded.get(table)} rows built, {count} checked" for table, count in rows.items() if loaded.get(table) != count]
+    """What must hold of a file before it is published. rows: of each table, as the check counted them. Raises PublishError."""
+    built = Counter(dict(connection.execute("select table_name, row_count from publication.load_tables").fetchall()))
+    for table, count in connection.execute("select table_name, row_count from publication.rejects").fetchall():
+        built[table] += count
+    changed = [f"{table}: {built[table]} rows built, {count} checked" for table, count in rows.items() if built[table] != count]
     if changed:
         raise PublishError("files changed while they were built (" + "; ".join(changed) + "): build again")
     expected = _sums(connection, "star.fct_funding")

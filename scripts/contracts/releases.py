@@ -34,10 +34,15 @@ def clear_messages(into: Path) -> Iterator[None]:
         raise PublishError(_disk_message(error, into)) from None
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
-        full = "file too large" in str(error).lower() or "no space left" in str(error).lower()
+        full = is_full(str(error))
         room = f"there is no room for a build in {into}: free some and build again"
         advice = room if full else "build again; if it stays, tell the maintainers"
         raise PublishError(f"the database could not be written ({first}): {advice}") from None
+
+
+def is_full(message: str) -> bool:
+    """Whether a message of DuckDB or dbt says that the disk, or what DuckDB may use of it beside the file, is full."""
+    return any(words in message.lower() for words in ("no space left", "file too large", "disk quota exceeded", "max_temp_directory_size"))
 
 
 def _disk_message(error: OSError, into: Path) -> str:

@@ -56,8 +56,8 @@ def _target(reference: dict) -> tuple[str, str]:
 @cache
 def shapes(project: Path = PROJECT) -> dict[str, Shape]:
     """The shape of each seed by its name, in alphabetical order."""
-    (landing,) = _yaml(project / "models/staging/landing.yml")["sources"]
-    landed = {table["name"] for table in landing["tables"]}
+    sources = _yaml(project / "models/staging/landing.yml")["sources"]
+    landed = {table["name"] for source in sources if source["name"] == "landing" for table in source["tables"]}
     found = {}
     for path in sorted((project / "seeds").glob("*.yml")):
         (seed,) = _yaml(path)["seeds"]

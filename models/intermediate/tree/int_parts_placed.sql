@@ -35,7 +35,8 @@ listed as (
     from cross_total_parts
     inner join current_lines as totals on cross_total_parts.line_code = totals.line_code
     inner join current_lines as parts on cross_total_parts.part_line_code = parts.line_code
-    where parts.total_line_id is distinct from totals.line_id
+    -- no comparison of two tables, on which DuckDB would join first
+    where not coalesce(parts.total_line_id = totals.line_id, false)
 ),
 
 final as (

@@ -1,6 +1,7 @@
 """Checks of seeds and landing files before dbt reads them."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,12 @@ class Outcome:
     rows: dict[str, int]
     landing_rows: int
     compared_with: str
+
+    @property
+    def rows_of_files(self) -> dict[str, int]:
+        """Rows of each table with those that have too many or too few cells, which rows leaves out."""
+        broken = Counter(finding.table for finding in self.findings if finding.rule == "cell_count")
+        return {table: count + broken[table] for table, count in self.rows.items()}
 
     @property
     def critical(self) -> list[Finding]:

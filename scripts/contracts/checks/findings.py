@@ -5,6 +5,11 @@ from typing import Literal
 
 CRITICAL, WARNING = "critical", "warning"
 
+# what a build with --keep-rejects puts aside row by row; any other rule is about a whole file
+_ROW_RULES = frozenset(
+    ("cell_count", "type", "required", "not_negative", "ordered", "allowed", "pattern", "check_digit", "reference", "key")
+)
+
 
 @dataclass(frozen=True, order=True)
 class Finding:
@@ -30,6 +35,11 @@ class Finding:
         unit = "row" if self.file.endswith(".parquet") else "line"
         line = f", {unit} {self.line}" if self.line else ""
         return f"{self.file}{line}{f', column {self.column}' if self.column else ''}"
+
+    @property
+    def is_of_a_landed_row(self) -> bool:
+        """Whether one row of a landing file is broken, so that it can be put aside."""
+        return self.rule in _ROW_RULES and self.file.startswith("landing/") and self.line is not None
 
     @property
     def text(self) -> str:

@@ -12,16 +12,16 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from contracts.checks.findings import Finding, shown
+from contracts.damage import damage
 from contracts.project import PROJECT
 from contracts.shapes import Shape, shapes
 
 FILE, LINE = "_file", "_line"
 CELL_LIMIT = 10_000  # signs; labels and notes of the documents stay under 500
-LINE_LIMIT = 100_000  # bytes, as in macros/load_landing.sql
+LINE_LIMIT = 100_000  # bytes, as in macros/landing/read_landing_files.sql
 ROW_LIMIT = 500_000  # rows of one file that are held in memory; the tests of the build read all
 
 _GLOB_SIGNS = set("*?[")
-_OTHER_FORMATS = (b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff", b"\xd0\xcf\x11\xe0", b"PAR1")
 _CONTROL_SIGNS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
 
@@ -114,32 +114,18 @@ class _File:
         text = None if value is None else str(value)[:200]
         self.findings.append(Finding(self.name, line, column, rule, text, message, advice, self.shape.table))
 
+    def _is_damaged(self) -> bool:
+        """Whether the whole file is unreadable; tells why."""
+        found = damage(self.path)
+        if found:
+            self._tell(found.line, None, found.rule, found.value, found.message, found.advice)
+        return found is not None
+
     def _text(self) -> str | None:
         """The file as text; None when it is no UTF-8 text with one kind of line end."""
-        content = self.path.read_bytes()
-        if not content.strip(b"\xef\xbb\xbf \r\n\t"):
-            self._tell(None, None, "empty_file", None, "is empty", "write the header line, or remove the file")
+        if self._is_damaged():
             return None
-        if content.startswith(_OTHER_FORMATS):
-            self._tell(1, None, "encoding", None, "is no CSV text in UTF-8", "save it as CSV UTF-8 with commas")
-            return None
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            self._tell(line, None, "encoding", content[error.start : error.end], "is not UTF-8", "save the file as CSV UTF-8")
-            return None
-        if "\0" in text:
-            line = text.count("\n", 0, text.index("\0")) + 1
-            self._tell(line, None, "control_sign", "\\x00", "holds a null byte", "write the file again; it is damaged")
-            return None
-        both = text.count("\r\n")
-        ends = {"CRLF": both, "LF": text.count("\n") - both, "CR": text.count("\r") - both}
-        if ends["CR"] or (ends["CRLF"] and ends["LF"]):
-            kinds = " and ".join(f"{count} × {kind}" for kind, count in ends.items() if count)
-            self._tell(None, None, "line_ends", kinds, f"line ends are {kinds}", "save it with LF or CRLF throughout")
-            return None
-        return text
+        return self.path.read_bytes().decode("utf-8-sig")
 
     def _records(self, text: str) -> Iterator[tuple[int, list[str]]]:
         """Line where each record begins, and its cells; empty lines are left out."""
@@ -213,11 +199,14 @@ class _File:
         return len(self.findings) == before
 
     def _parquet(self) -> pd.DataFrame | None:
+        if self._is_damaged():
+            return None
         try:
             file = pq.ParquetFile(self.path)
             batch = next(file.iter_batches(batch_size=ROW_LIMIT), None)
         except (pa.ArrowException, OSError) as error:
-            self._tell(None, None, "parquet", None, f"is no Parquet file ({str(error).splitlines()[0]})", "write it again")
+            message = f"cannot be read ({str(error).splitlines()[0]})"
+            self._tell(None, None, "parquet", None, message, "restore it, or write it again, or remove it")
             return None
         schema = file.schema_arrow
         if not self._columns_fit(schema.names):

@@ -13,32 +13,7 @@
     {%- set row_key -%}
         concat_ws(' / ', {% for column in key %}coalesce(cast({{ column }} as {{ dbt.type_string() }}), '∅'){{ ', ' if not loop.last }}{% endfor %})
     {%- endset %}
-    {%- set checks = [] %}
-    {%- for column in required %}
-    {%- do checks.append((column, 'is empty', "coalesce(cast(" ~ column ~ " as " ~ dbt.type_string() ~ "), '') = ''")) %}
-{%- endfor %}
-    {%- for column in not_negative %}
-    {%- do checks.append((column, 'is negative', column ~ ' < 0')) %}
-{%- endfor %}
-    {%- for first, last in ordered %}
-    {%- do checks.append((last, 'is before ' ~ first, last ~ ' < ' ~ first)) %}
-{%- endfor %}
-    {%- for column, values in allowed.items() %}
-    {%- do checks.append((column, 'is not one of ' ~ values | join(', '), column ~ " not in ('" ~ values | join("', '") ~ "')")) %}
-{%- endfor %}
-    {%- for column, pattern in patterns.items() %}
-    {%- do checks.append((column, 'does not look like ' ~ pattern, "not " ~ regex_is(column, pattern))) %}
-{%- endfor %}
-    {%- for column in luhn %}
-    {%- do checks.append((column, 'has a wrong check digit', luhn_sum(column) ~ ' % 10 <> 0')) %}
-{%- endfor %}
-    {%- for reference in references %}
-    {%- set target = (reference.to | string).split('.')[-1] | replace('"', '') | replace('stg_contracts__', '') %}
-    {%- do checks.append((
-        reference.column, 'is unknown in ' ~ target,
-        reference.column ~ ' not in (select ' ~ reference.field ~ ' from ' ~ reference.to ~ ' where ' ~ reference.field ~ ' is not null)'
-    )) %}
-{%- endfor %}
+    {%- set checks = sound_seed_checks(required, not_negative, ordered, allowed, patterns, references, luhn) %}
 
 select
     '{{ table_name }}' as table_name, {{ joined_texts(file_name, ' + ', distinct=true) if file else file_name }} as file_name, {{ row_key }} as row_key,
@@ -46,10 +21,10 @@ select
 from {{ model }}
 group by {{ key | join(', ') }}
 having count(*) > 1
-    {%- for column, rule, condition in checks %}
+    {%- for column, rule, wrong, condition in checks %}
 union all
 select
-    '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ column }}', {{ text_literal(rule) }}, cast({{ column }} as {{ dbt.type_string() }})
+    '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ column }}', {{ text_literal(wrong) }}, cast({{ column }} as {{ dbt.type_string() }})
 from {{ model }}
 where {{ condition }}
 {%- endfor %}

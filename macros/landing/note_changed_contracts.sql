@@ -1,0 +1,183 @@
+{#-
+  landing.changed_contracts holds the contracts whose landed rows changed since the last build that succeeded. Which contracts a row
+  concerns: its own; for an operation also those whose lines name it; for a mention that of its subject; for a document those of the rows that cite it; for the parts of a crossing total
+  those of both lines. Rows of tables that contracts share (partners, territories, funds ...) concern nobody while they are only added,
+  and every contract once one changes or goes. Any change of members of groups or territories concerns every contract.
+-#}
+
+{#- Notes the contracts of the rows of changed files: before they are deleted, and after the files are read. -#}
+{% macro note_contracts_of_files(tables, types) %}
+    {% for table in tables if not is_shared(types[table]) %}
+        {% do note_contracts(table, 'landing_file in (select file from landing_changes)', types) %}
+    {% endfor %}
+{% endmacro %}
+
+
+{#- Keeps the rows of the tables that contracts share, to compare them with those after the load. -#}
+{% macro keep_shared_rows(types) %}
+    {% for table, columns in types.items() if is_shared(columns) %}
+        {% do run_query('create or replace temp table landing_before_' ~ table ~ ' as select ' ~ columns | join(', ') ~ ' from landing.' ~ table) %}
+    {% endfor %}
+{% endmacro %}
+
+
+{#- Notes every contract when a row that contracts share has changed or gone, or a member has come. -#}
+{% macro note_shared_changes(types) %}
+    {% set changes = [] %}
+    {% for table, columns in types.items() if is_shared(columns) %}
+        {% set before = 'select ' ~ columns | join(', ') ~ ' from landing_before_' ~ table %}
+        {% set now = 'select ' ~ columns | join(', ') ~ ' from landing.' ~ table %}
+        {% do changes.append('select 1 from (' ~ before ~ ' except ' ~ now ~ ')') %}
+        {% if table.endswith('_members') %}{% do changes.append('select 1 from (' ~ now ~ ' except ' ~ before ~ ')') %}{% endif %}
+    {% endfor %}
+    {% if run_query(changes | join(' union all ') ~ ' limit 1') | length %}
+        {% do note_all_contracts() %}
+    {% endif %}
+{% endmacro %}
+
+
+{#- Whether a table belongs to no contract. columns: those of the seed. -#}
+{% macro is_shared(columns) %}
+    {{ return(not ('contract_code' in columns or 'from_contract_code' in columns or 'line_code' in columns or 'document_code' in columns)) }}
+{% endmacro %}
+
+
+{#- Notes the contracts that rows of a table concern. rows: SQL condition on the rows. -#}
+{% macro note_contracts(table, rows, types) %}
+    {% set scope = 'from landing.' ~ table ~ ' as changed where ' ~ rows %}
+    {% set found = [] %}
+    {% if 'contract_code' in types[table] %}
+        {% do found.append('select contract_code ' ~ scope) %}
+        {% if table == 'operations' %}
+            {% do found.append('select contract_code from landing.financial_lines where operation_code in (select operation_code ' ~ scope ~ ')') %}
+        {% endif %}
+    {% elif table == 'contract_relations' %}
+        {% do found.append('select unnest([from_contract_code, to_contract_code]) ' ~ scope) %}
+    {% elif table == 'source_mentions' %}
+        {% do found.extend(contracts_of_mentions(rows)) %}
+    {% elif table == 'cross_total_parts' %}
+        {% do found.append('select contract_code from landing.financial_lines where line_code in (select unnest([line_code, part_line_code]) ' ~ scope ~ ')') %}
+    {% elif table == 'source_documents' %}
+        {% set cited = 'document_code in (select document_code ' ~ scope ~ ')' %}
+        {% for other, columns in types.items() if 'document_code' in columns and 'contract_code' in columns %}
+            {% do found.append('select contract_code from landing.' ~ other ~ ' where ' ~ cited) %}
+        {% endfor %}
+        {% do found.extend(contracts_of_mentions(cited)) %}
+    {% elif table == 'accepted_contradictions' %}
+        {% do found.append("select contract_code from landing.financial_lines where line_code in (select split_part(subject_code, ' @ ', 1) " ~ scope ~ ')') %}
+        {% do found.append(
+            'select contract_code from landing.contracts where exists (select 1 ' ~ scope
+            ~ " and split_part(subject_code, ' @ ', 1) not in (select line_code from landing.financial_lines where line_code is not null))"
+        ) %}
+    {% else %}
+        {% do exceptions.raise_compiler_error(table ~ ': say in note_contracts which contracts its rows concern') %}
+    {% endif %}
+    {% do add_changed_contracts(found | join(' union all ')) %}
+{% endmacro %}
+
+
+{#- SQL of the contracts of the lines and indicators that mentions are about. rows: SQL condition on the mentions. -#}
+{% macro contracts_of_mentions(rows) %}
+    {% set subjects = 'select subject_code from landing.source_mentions as changed where ' ~ rows %}
+    {{ return([
+        'select contract_code from landing.financial_lines where line_code in (' ~ subjects ~ " and subject_type = 'financial_line')",
+        'select contract_code from landing.indicators where indicator_code in (' ~ subjects ~ " and subject_type = 'indicator')"
+    ]) }}
+{% endmacro %}
+
+
+{% macro note_all_contracts() %}
+    {% do add_changed_contracts('select contract_code from landing.contracts') %}
+{% endmacro %}
+
+
+{#- Every build works on the contracts of the seeds; those that were built last time and have gone since must be noted. -#}
+{% macro note_contracts_gone_from_seeds() %}
+    {% if run_query("select 1 from duckdb_tables() where schema_name = 'seeds' and table_name = 'contracts' and database_name = current_database()") | length %}
+        {% set file = graph.nodes['seed.' ~ project_name ~ '.contracts'].original_file_path %}
+        {% do add_changed_contracts(
+            'select contract_code from seeds.contracts where contract_code not in (select contract_code from read_csv(' ~ sql_text(file)
+            ~ ', all_varchar = true, header = true) where contract_code is not null)'
+        ) %}
+    {% endif %}
+{% endmacro %}
+
+
+{#- query: SQL of one column of contract codes. -#}
+{% macro add_changed_contracts(query) %}
+    {% do run_query(
+        'insert into landing.changed_contracts select distinct trim(noted.contract_code) from (' ~ query ~ ') as noted(contract_code)'
+        ~ ' where noted.contract_code is not null and trim(noted.contract_code) not in (select contract_code from landing.changed_contracts)'
+    ) %}
+{% endmacro %}
+
+
+{#-
+  Keeps in landing.built_with what every contract is built from besides its rows: the seeds that contracts share, the SQL of models and
+  macros, the rules of rows, the two clocks. Returns whether any of it changed.
+-#}
+{% macro note_built_with() %}
+    {% set now = {'effective_as_of': var('effective_as_of'), 'known_as_of': var('known_as_of')} %}
+    {% set models = [] %}
+    {% for id, node in graph.nodes.items() | sort %}
+        {% if node.resource_type == 'seed' and is_shared_seed(node) %}
+            {% do now.update({'seed ' ~ node.name: node.checksum.checksum}) %}
+        {% elif node.resource_type == 'model' %}
+            {% do models.append(id ~ ' ' ~ node.checksum.checksum) %}
+        {% endif %}
+    {% endfor %}
+    {% set texts = run_query("
+        select
+            (select coalesce(md5(string_agg(content, '' order by filename)), '') from read_text(['macros/**/*.sql', 'models/staging/*.yml'])),
+            (select coalesce(md5(string_agg(md5(content), '' order by filename)), '') from read_blob('seeds/official/*.parquet'))
+    ")[0] %}
+    {% do now.update({'code': local_md5(models | join(' ') ~ ' ' ~ texts[0]), 'official territories': texts[1]}) %}
+    {% set values = [] %}
+    {% for name, value in now.items() %}{% do values.append('(' ~ sql_text(name) ~ ', ' ~ sql_text(value) ~ ')') %}{% endfor %}
+    {% do run_query('create or replace temp table landing_built_now as from (values ' ~ values | join(', ') ~ ') as built(name, value)') %}
+    {% set is_same = run_query('
+        select count(*) = count(built.name) and count(*) = count(known.name)
+        from landing_built_now as built full outer join landing.built_with as known using (name, value)
+    ')[0][0] %}
+    {% if not is_same %}
+        {% do run_query('truncate landing.built_with; insert into landing.built_with from landing_built_now') %}
+    {% endif %}
+    {{ return(not is_same) }}
+{% endmacro %}
+
+
+{#- Whether rows of a seed concern other contracts than those of the seeds, which every build works on. -#}
+{% macro is_shared_seed(node) %}
+    {% set columns = node.config.column_types %}
+    {{ return('contract_code' not in columns and node.name not in ('contract_relations', 'source_mentions', 'cross_total_parts')) }}
+{% endmacro %}
+
+
+{#-
+  At the end of a build that made every incremental model: the contracts that it worked on are no longer pending. After any failure they
+  stay for the next build.
+  results: the run results that dbt gives to on-run-end.
+-#}
+{% macro clear_changed_contracts(results) %}
+    {% if execute and target.type == 'duckdb' and flags.WHICH in ('build', 'run') and landing_types() %}
+        {% set made, failed = [], [] %}
+        {% for result in results %}
+            {% if result.status in ('success', 'pass', 'warn', 'no-op') %}
+                {% do made.append(result.node.unique_id) %}
+            {% else %}
+                {% do failed.append(result.node.unique_id) %}
+            {% endif %}
+        {% endfor %}
+        {% set missing = [] %}
+        {% for id, node in graph.nodes.items() if node.resource_type == 'model' and node.config.materialized == 'incremental' and id not in made %}
+            {% do missing.append(id) %}
+        {% endfor %}
+        {% if made and not failed and not missing %}
+            {% set worked_on = run_query("select 1 from duckdb_tables() where schema_name = 'intermediate' and table_name = 'int_contracts_changed'") | length %}
+            {% do run_query(
+                'delete from landing.changed_contracts'
+                ~ (' where contract_code in (select contract_code from intermediate.int_contracts_changed)' if worked_on else '')
+            ) %}
+        {% endif %}
+    {% endif %}
+{% endmacro %}

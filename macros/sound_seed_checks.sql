@@ -1,0 +1,39 @@
+{#-
+  What must hold of each row of a seed and of the files landed beside it, from the arguments of the test sound_seed: a list of
+  (column, rule, what is wrong in words, SQL condition of a broken row).
+-#}
+{% macro sound_seed_checks(required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[]) %}
+    {%- set checks = [] %}
+    {%- for column in required %}
+        {%- do checks.append((column, 'required', 'is empty', "coalesce(cast(" ~ column ~ " as " ~ dbt.type_string() ~ "), '') = ''")) %}
+    {%- endfor %}
+    {%- for column in not_negative %}
+        {%- do checks.append((column, 'not_negative', 'is negative', column ~ ' < 0')) %}
+    {%- endfor %}
+    {%- for first, last in ordered %}
+        {%- do checks.append((last, 'ordered', 'is before ' ~ first, last ~ ' < ' ~ first)) %}
+    {%- endfor %}
+    {%- for column, values in allowed.items() %}
+        {%- do checks.append((column, 'allowed', 'is not one of ' ~ values | join(', '), column ~ " not in ('" ~ values | join("', '") ~ "')")) %}
+    {%- endfor %}
+    {%- for column, pattern in patterns.items() %}
+        {%- do checks.append((column, 'pattern', 'does not look like ' ~ pattern, "not " ~ regex_is(column, pattern))) %}
+    {%- endfor %}
+    {%- for column in luhn %}
+        {%- do checks.append((column, 'check_digit', 'has a wrong check digit', luhn_sum(column) ~ ' % 10 <> 0')) %}
+    {%- endfor %}
+    {%- for reference in references %}
+        {%- set target = referenced_table(reference) %}
+        {%- do checks.append((
+            reference.column, 'reference', 'is unknown in ' ~ target,
+            reference.column ~ ' not in (select ' ~ reference.field ~ ' from ' ~ reference.to ~ ' where ' ~ reference.field ~ ' is not null)'
+        )) %}
+    {%- endfor %}
+    {{ return(checks) }}
+{% endmacro %}
+
+
+{#- Table that a reference of sound_seed points to, without the prefix of its staging model. -#}
+{% macro referenced_table(reference) %}
+    {{ return((modules.re.findall('\\w+', reference.to | string) or [''])[-1] | replace('stg_contracts__', '')) }}
+{% endmacro %}

@@ -1,0 +1,70 @@
+"""The load of landing files at a million lines, slow: kills leave it whole or undone, broken rows cost little."""
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from contracts.example import example_project
+from contracts.project import run_dbt
+from landed_lines import land_lines
+
+pytestmark = pytest.mark.slow
+
+LOAD = """
+import sys
+from pathlib import Path
+from contracts.project import run_dbt
+sys.exit(not run_dbt("seed", "--select", "stages", "--vars", "keep_rejects: " + sys.argv[2], project=Path(sys.argv[1])).success)
+"""
+
+
+def count(project: Path, query: str) -> tuple:
+    with duckdb.connect(str(project / "warehouse.duckdb")) as connection:
+        return connection.execute(query).fetchone()
+
+
+def test_killed_loads_are_whole_or_read_again(tmp_path: Path) -> None:
+    project = example_project(tmp_path)
+    rows, broken = 300_000, land_lines(tmp_path, 300_000, broken=True)
+    run_dbt("parse", "--vars", "keep_rejects: true", project=project)
+    moments = random.Random(7)  # the same moments in every run
+    for _ in range(6):
+        process = subprocess.Popen([sys.executable, "-c", LOAD, project, "true"], start_new_session=True)
+        time.sleep(moments.uniform(3, 12))
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        if (project / "warehouse.duckdb").exists():
+            tables = count(project, "select count(*) from duckdb_tables() where table_name = 'landing_files'")
+            if tables == (1,):
+                known = count(project, "select coalesce(sum(row_count), 0) from landing.landing_files where table_name = 'financial_lines'")
+                assert count(project, "select count(*) from landing.financial_lines") == known
+    subprocess.run([sys.executable, "-c", LOAD, project, "true"], check=True)
+    assert count(project, "select count(*) from landing.financial_lines") == (rows - broken,)
+    query = "select row_count, reject_count from landing.landing_files where table_name = 'financial_lines'"
+    assert count(project, query) == (rows - broken, broken)
+    assert count(project, "select count(*) from landing.changed_contracts where contract_code like 'many%'") == (rows // 100,)
+
+
+def test_a_million_lines_with_broken_ones_load_at_about_the_price_of_clean_ones(tmp_path: Path) -> None:
+    seconds = {}
+    for kind in ("clean", "broken"):
+        project = example_project(tmp_path / kind)
+        broken = land_lines(project, 1_000_000, broken=kind == "broken")
+        variables = f"keep_rejects: {str(kind == 'broken').lower()}"
+        run_dbt("parse", "--vars", variables, project=project)
+        before = resource.getrusage(resource.RUSAGE_SELF)
+        run = run_dbt("seed", "--select", "stages", "--vars", variables, project=project)
+        after = resource.getrusage(resource.RUSAGE_SELF)
+        assert run.success, run.text
+        seconds[kind] = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        assert count(project, "select count(*) from landing.financial_lines") == (1_000_000 - broken,)
+    print({kind: f"{value:.1f} s of computing time" for kind, value in seconds.items()})
