@@ -19,11 +19,11 @@ DATED = {
     "funding_at_year_end": "calendar_year",
     "progress_by_volet_and_territory": "closing_date",
     "int_progress_cells": "closing_date",
-    "int_funding_rows": "snapshot",
-    "int_lines_placed": "snapshot",
-    "int_total_parts": "snapshot",
-    "int_totals_compared": "snapshot",
-    "int_lines_in_force": "snapshot",
+    "int_rows_counted": "snapshot_id",
+    "int_lines_placed": "snapshot_id",
+    "int_parts_placed": "snapshot_id",
+    "int_totals_placed": "snapshot_id",
+    "int_versions_numbered": "version_rank",
     "int_lines_versioned": "version",
     "line_history": "version_number",
     "stg_contracts__financial_lines": "version",
@@ -31,8 +31,11 @@ DATED = {
 }
 # tables whose amount stands at the stage of its row
 STAGED = {name for name in DATED if name not in ("funding_at_year_end", "progress_by_volet_and_territory", "int_progress_cells")} | {
+    "int_funding_rows",
     "int_lines_current",
     "int_operation_shares",
+    "int_total_parts",
+    "int_totals_compared",
 }
 
 _TOKEN = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z_0-9]*|\d[\d.]*|[<>=!|:]+|\S")
@@ -174,8 +177,8 @@ def mixed_dates(sql: str) -> list[str]:
     words = tokens(sql)
     offences = []
     dates = {column for table, column in DATED.items() if table in words}
-    if "snapshot = 'current'" in " ".join(words):
-        dates.discard("snapshot")
+    if "snapshot_kind = 'current'" in " ".join(words):
+        dates.discard("snapshot_id")
     for select in _selects(words):
         keys = _clause(select, "group") + _clause(select, "where")
         for arguments, window in _sums(select):

@@ -122,7 +122,8 @@ class LandedBuild:
                 continue
             key = "contract_code" if '"intermediate"' in each.relation else "contract_key"
             self.connection.execute(
-                f"delete from {each.relation} where {key} in (select contract_code from intermediate.int_contracts_changed) or {key} is null"
+                f"delete from {each.relation} where {key} is null or {key} in "
+                "(select contract_code from intermediate.int_contracts_changed)"
             )
             self.connection.execute(f"insert into {each.relation} by name ({on_changes.split(' as ', 1)[1]})")
 

@@ -38,7 +38,7 @@ SOURCE = {
     "unallocated_contracted_eur": "sum(amount_eur) filter (where stage = 'contracted' and row_kind = 'unallocated')",
     "financial_line_count": "count(*) filter (where row_kind = 'line')",
 }
-CURRENT = "from intermediate.int_funding_rows where snapshot = 'current'"
+CURRENT = "from intermediate.int_funding_rows where true"
 
 # facts with every attribute of their dimensions, under the names that the marts give them
 WIDE = """
@@ -79,7 +79,7 @@ OF_ANOTHER_ROW = {
 EXPLAINED = {
     "int_rule_failures": "holds the text of every rule; each rule is read alone",
     "int_rule_counts": "holds the text of every rule; each rule is read alone",
-    "int_totals_compared": "the parts of one total have its stage",
+    "int_totals_placed": "the parts of one total have its stage",
     "financing_plans": "costs have no stage",
     "rule_share_matches_amount": "costs have no stage",
 }
@@ -119,11 +119,13 @@ def source_total(warehouse: duckdb.DuckDBPyConnection, table: str, column: str) 
         return value(warehouse, f"select {SOURCE[column]} {CURRENT} and operation_code is not null")
     # a cost under another cost of the same stage or not is inside it
     costs = (
-        "select operation_code, sum(amount_eur) as cost from intermediate.int_lines_in_force as lines where snapshot = 'current' "
-        "and line_use = 'cost' and operation_code is not null and not exists (select 1 from intermediate.int_line_ancestors as above "
-        "inner join intermediate.int_lines_in_force as totals on above.snapshot = totals.snapshot "
-        "and above.ancestor_line_code = totals.line_code where above.snapshot = 'current' and above.line_use = 'cost' "
-        "and above.parent_line_code = lines.parent_line_code and totals.amount_eur is not null) group by all"
+        "select operation_code, sum(amount_eur) as cost from intermediate.int_lines_current as lines where line_use = 'cost' "
+        "and operation_code is not null and not exists (with recursive above as ("
+        "select line_code, parent_line_code, amount_eur from intermediate.int_lines_current "
+        "where line_code = lines.parent_line_code and line_use = 'cost' union all "
+        "select next.line_code, next.parent_line_code, next.amount_eur from above inner join intermediate.int_lines_current as next "
+        "on above.parent_line_code = next.line_code and next.line_use = 'cost') select 1 from above where amount_eur is not null) "
+        "group by all"
     )
     if column == "cost_eur":
         return value(warehouse, f"select sum(cost) from ({costs})")
@@ -194,9 +196,9 @@ def test_a_sum_within_one_date_is_right(warehouse: duckdb.DuckDBPyConnection, co
             f"select cast({date} as varchar), contract_key, sum({name}) from {table} group by all order by all"
         ).fetchall()
         right = warehouse.execute(
-            f"with rows_of_dates as (select split_part(snapshot, ' ', 2) as at_date, contract_code, {SOURCE[name]} as amount "
-            f"from intermediate.int_funding_rows where starts_with(snapshot, '{snapshot} ') "
-            f"and (stage <> 'announced' or '{snapshot}' = 'year') group by all), "
+            "with rows_of_dates as (select coalesce(cast(calendar_year as varchar), cast(closing_date as varchar)) as at_date, "
+            f"contract_code, {SOURCE[name]} as amount from intermediate.int_rows_counted inner join intermediate.int_snapshots using (snapshot_id) "
+            f"where int_snapshots.snapshot_kind = '{snapshot}' and (stage <> 'announced' or '{snapshot}' = 'year') group by all), "
             f"dates as (select distinct cast({date} as varchar) as shown_date, contract_key as contract_code from {table}) "
             # a year-end without a change shows the state of the last one with a change
             "select shown_date, dates.contract_code, amount from dates asof join rows_of_dates "
@@ -210,7 +212,7 @@ def test_the_facts_add_up_to_what_the_documents_declare(warehouse: duckdb.DuckDB
     for stage in STAGES:
         declared = value(
             warehouse,
-            "select coalesce(sum(amount_eur), 0) from intermediate.int_lines_placed where snapshot = 'current' and line_use = 'counted' "
+            "select coalesce(sum(amount_eur), 0) from intermediate.int_lines_current where line_use = 'counted' "
             f"and total_line_code is null and stage = '{stage}'",
         )
         rounding = value(
@@ -272,7 +274,7 @@ def test_no_query_adds_up_stages_or_dates() -> None:
         "select contracted_eur + contracted_loan_eur from f",
         "select sum(coalesce(announced_eur, contracted_eur, paid_eur)) from f",
         "with a as (select coalesce(announced_eur, paid_eur) as amount_eur from f) select sum(amount_eur) from a group by contract_key",
-        "select contract_code, sum(amount_eur) from {{ ref('int_funding_rows') }} where snapshot = 'current' group by contract_code",
+        "select contract_code, sum(amount_eur) from {{ ref('int_funding_rows') }} group by contract_code",
     ],
 )
 def test_a_sum_of_stages_is_found(sql: str) -> None:
@@ -285,7 +287,7 @@ def test_a_sum_of_stages_is_found(sql: str) -> None:
         "select sum(contracted_eur) from marts.funding_at_year_end",
         "select contract_key, sum(paid_eur) from {{ ref('progress_by_volet_and_territory') }} group by contract_key",
         "with p as (select * from marts.progress_by_volet_and_territory) select sum(paid_eur) from p group by all",
-        'select sum(amount_eur) filter (where stage = \'paid\') from "intermediate"."int_funding_rows"',
+        'select sum(amount_eur) filter (where stage = \'paid\') from "intermediate"."int_rows_counted"',
         "select line_code, sum(amount_eur) from quality.line_history where stage_key = 'paid' group by line_code",
         "select sum(paid_eur) over (partition by contract_key) from marts.funding_at_year_end group by calendar_year",
     ],

@@ -93,14 +93,14 @@ def the_rows_of_a_tree_add_up_to_its_root(build: DirectBuild, lines: list[Line])
     rounding = dict(
         build.rows(
             "select lines.root_line_code, sum(totals.gap_eur) from quality.envelope_reconciliation as totals "
-            "inner join intermediate.int_lines_placed as lines on totals.envelope_key = lines.line_code and lines.snapshot = 'current' "
+            "inner join intermediate.int_lines_current as lines on totals.envelope_key = lines.line_code "
             "where totals.verdict = 'matched_within_precision' and totals.line_use = 'counted' and not exists ("
             "select 1 from star.fct_funding where row_kind = 'unallocated' and line_code = totals.envelope_key) group by all"
         )
     )
     found = build.rows(
         "select lines.root_line_code, sum(rows.amount_eur) from intermediate.int_funding_rows as rows "
-        "inner join intermediate.int_lines_placed as lines using (snapshot, line_code) where snapshot = 'current' group by all"
+        "inner join intermediate.int_lines_current as lines using (line_code) group by all"
     )
     for root, amount in found:
         if root not in over:
@@ -243,8 +243,8 @@ def a_breakdown_leaves_every_total_above_as_it_was(build: DirectBuild, lines: li
     # what a total has left to break down; parts said to be all would turn the rest into a rounding difference
     totals = build.rows(
         "select line_code, cast(greatest(lines.amount_eur - coalesce(totals.children_eur, 0), 0) as decimal(18, 2)) "
-        "from intermediate.int_lines_placed as lines left join intermediate.int_totals_compared as totals using (snapshot, line_code) "
-        "where snapshot = 'current' and lines.line_use = 'counted' and lines.amount_eur > 0 "
+        "from intermediate.int_lines_current as lines left join intermediate.int_totals_compared as totals using (line_code) "
+        "where lines.line_use = 'counted' and lines.amount_eur > 0 "
         "and lines.breakdown is distinct from 'exhaustive' order by line_code"
     )
     assume(totals)
@@ -311,8 +311,8 @@ def in_force(seeds: Seeds) -> list[dict]:
 def over_allocated_roots(build: DirectBuild) -> set[str]:
     """Roots of the trees in which some parts go beyond their total."""
     found = build.rows(
-        "select distinct lines.root_line_code from quality.envelope_reconciliation as totals inner join intermediate.int_lines_placed "
-        "as lines on totals.envelope_key = lines.line_code and lines.snapshot = 'current' where totals.verdict = 'over_allocated'"
+        "select distinct lines.root_line_code from quality.envelope_reconciliation as totals inner join intermediate.int_lines_current "
+        "as lines on totals.envelope_key = lines.line_code where totals.verdict = 'over_allocated'"
     )
     return {root for (root,) in found}
 

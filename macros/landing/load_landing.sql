@@ -17,6 +17,7 @@
     {% set tables = changed_landing_tables(types) %}
     {% if tables %}
         {% do keep_shared_rows(types) %}
+        {% do keep_operations(types) %}
         {% do note_contracts_of_files(tables, types) %}
         {% for table in tables %}
             {% do run_query('delete from landing.' ~ table ~ ' where landing_file in (select file from landing_changes)') %}
@@ -27,6 +28,7 @@
         ") %}
         {% do read_landing_files(types, keep_rejects) %}
         {% do note_contracts_of_files(tables, types) %}
+        {% do note_contracts_of_operations(types) %}
         {% do note_shared_changes(types) %}
         {% do count_landing_rows(tables, keep_rejects) %}
     {% endif %}

@@ -1,7 +1,7 @@
 {#-
   landing.changed_contracts holds the contracts whose landed rows changed since the last build that succeeded. Which contracts a row
-  concerns: its own; for an operation also those whose lines name it; for a mention that of its subject; for a document those of the rows that cite it; for the parts of a crossing total
-  those of both lines. Rows of tables that contracts share (partners, territories, funds ...) concern nobody while they are only added,
+  concerns: its own; for an operation that differs also those whose lines name it; for a mention that of its subject; for a document
+  those of the rows that cite it; for the parts of a crossing total those of both lines. Rows of tables that contracts share (partners, territories, funds ...) concern nobody while they are only added,
   and every contract once one changes or goes. Any change of members of groups or territories concerns every contract.
 -#}
 
@@ -36,6 +36,30 @@
 {% endmacro %}
 
 
+{#- Keeps the operations of changed files, to tell after the load which of them differ. -#}
+{% macro keep_operations(types) %}
+    {% if 'operations' in types %}
+        {% do run_query(
+            'create or replace temp table landing_before_operations as select ' ~ types['operations'] | join(', ')
+            ~ ' from landing.operations where landing_file in (select file from landing_changes)'
+        ) %}
+    {% endif %}
+{% endmacro %}
+
+
+{#- Notes the contracts whose lines name an operation that came, went or differs. -#}
+{% macro note_contracts_of_operations(types) %}
+    {% if 'operations' in types %}
+        {% set before = 'select * from landing_before_operations' %}
+        {% set now = 'select ' ~ types['operations'] | join(', ') ~ ' from landing.operations where landing_file in (select file from landing_changes)' %}
+        {% do add_changed_contracts(
+            'select contract_code from landing.financial_lines where operation_code in (select operation_code from (('
+            ~ before ~ ' except ' ~ now ~ ') union all (' ~ now ~ ' except ' ~ before ~ ')))'
+        ) %}
+    {% endif %}
+{% endmacro %}
+
+
 {#- Whether a table belongs to no contract. columns: those of the seed. -#}
 {% macro is_shared(columns) %}
     {{ return(not ('contract_code' in columns or 'from_contract_code' in columns or 'line_code' in columns or 'document_code' in columns)) }}
@@ -48,9 +72,6 @@
     {% set found = [] %}
     {% if 'contract_code' in types[table] %}
         {% do found.append('select contract_code ' ~ scope) %}
-        {% if table == 'operations' %}
-            {% do found.append('select contract_code from landing.financial_lines where operation_code in (select operation_code ' ~ scope ~ ')') %}
-        {% endif %}
     {% elif table == 'contract_relations' %}
         {% do found.append('select unnest([from_contract_code, to_contract_code]) ' ~ scope) %}
     {% elif table == 'source_mentions' %}

@@ -8,8 +8,9 @@ built as (
 ),
 
 waiting as (
-    select contract_code from {{ source('landing_state', 'changed_contracts') }}
-    where contract_code not in (select contract_code from {{ ref('int_contracts_changed') }})
+    select pending.contract_code
+    from {{ source('landing_state', 'changed_contracts') }} as pending
+    where pending.contract_code not in (select changed.contract_code from {{ ref('int_contracts_changed') }} as changed)
 )
 
 select

@@ -25,19 +25,60 @@ seeded as (
     where landing_file is null
 ),
 
+{% if var('lines_per_build') -%}
+    sized as (
+        select
+            pending.contract_code,
+            count(lines.line_code) as line_count
+        from pending
+        left join lines on pending.contract_code = lines.contract_code
+        group by pending.contract_code
+    ),
+
+    -- as many pending contracts as the build takes; the others wait for the next one
+    taken as (
+        select
+            contract_code,
+            sum(line_count) over (order by contract_code) - line_count as lines_before
+        from sized
+    ),
+{%- else -%}
+    taken as (
+        select
+            contract_code,
+            0 as lines_before
+        from pending
+    ),
+{%- endif %}
+
 -- a total that cuts across contracts is compared with parts in other contracts
+crossing_codes as (
+    select line_code from cross_total_parts
+    union
+    select part_line_code as line_code from cross_total_parts
+),
+
+crossing_lines as (
+    select distinct
+        lines.line_code,
+        lines.contract_code
+    from lines
+    inner join crossing_codes on lines.line_code = crossing_codes.line_code
+),
+
 crossings as (
     select
         totals.contract_code,
         parts.contract_code as other_contract_code
     from cross_total_parts
-    inner join lines as totals on cross_total_parts.line_code = totals.line_code
-    inner join lines as parts on cross_total_parts.part_line_code = parts.line_code
+    inner join crossing_lines as totals on cross_total_parts.line_code = totals.line_code
+    inner join crossing_lines as parts on cross_total_parts.part_line_code = parts.line_code
     where totals.contract_code <> parts.contract_code
 ),
 
 final as (
-    select contract_code from pending
+    select contract_code from taken
+    where lines_before < {{ var('lines_per_build') or 1 }}
     union
     select contract_code from seeded
     union

@@ -3,10 +3,7 @@ with mentions as (
 ),
 
 lines as (
-    select distinct
-        line_code,
-        contract_code
-    from {{ ref('stg_contracts__financial_lines') }}
+    select * from {{ ref('int_lines_declared') }}
 ),
 
 indicators as (
@@ -15,6 +12,13 @@ indicators as (
 
 changed as (
     select * from {{ ref('int_contracts_changed') }}
+),
+
+left_alone as (
+    select contracts.contract_code
+    from {{ ref('stg_contracts__contracts') }} as contracts
+    left join changed on contracts.contract_code = changed.contract_code
+    where changed.contract_code is null
 ),
 
 subjects as (
@@ -27,20 +31,23 @@ subjects as (
     union all
     select
         'indicator' as subject_type,
-        indicator_code as subject_code,
-        contract_code
+        indicators.indicator_code as subject_code,
+        indicators.contract_code
     from indicators
+    inner join changed on indicators.contract_code = changed.contract_code
 ),
 
--- a mention about nothing, or about something that is not there, concerns every build
+-- a mention about nothing belongs to every build; one whose subject is not there shows in a build of all contracts
 final as (
     select
         mentions.*,
         subjects.contract_code
     from mentions
     left join subjects on mentions.subject_type = subjects.subject_type and mentions.subject_code = subjects.subject_code
-    left join changed on subjects.contract_code = changed.contract_code
-    where subjects.contract_code is null or changed.contract_code is not null
+    where
+        subjects.contract_code is not null
+        or mentions.subject_code is null
+        or (select count(*) from left_alone) = 0
 )
 
 select * from final

@@ -22,7 +22,7 @@ final as (
         count(case when funding_rows.row_kind = 'line' then 1 end) as financial_line_count
     from snapshots
     left join funding_rows on snapshots.snapshot_id = funding_rows.snapshot_id
-    group by snapshots.contract_code, snapshots.calendar_year
+    group by snapshots.snapshot_id, snapshots.contract_code, snapshots.calendar_year
 )
 
 select * from final

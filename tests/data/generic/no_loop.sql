@@ -1,14 +1,16 @@
 {#-
   A parent column never leads back to its own row, nor further up than 16 rows, which is how far the models climb.
   Returns the codes that stand on a loop or too deep.
-  code: key column. parent: column that holds the key of the row above.
+  code: key column. parent: column that holds the key of the row above. changed: as for sound_seed.
 -#}
-{% test no_loop(model, code, parent) %}
+{% test no_loop(model, code, parent, changed=none) %}
+{%- set is_changed = changed.column ~ ' in (select ' ~ changed.field ~ ' from ' ~ changed.in_model ~ ')' if changed else 'true' %}
 with links as (
     select distinct
         {{ code }},
         {{ parent }}
     from {{ model }}
+    where {{ is_changed }}
 ),
 
 {{ climbs('links', code, parent) }},

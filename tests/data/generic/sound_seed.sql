@@ -5,20 +5,30 @@
   required: columns never empty. not_negative: numbers at least zero. ordered: pairs whose first may not exceed the second.
   allowed: column → accepted values. patterns: column → regular expression of the whole value.
   references: column, to (ref) and field that must hold the value. luhn: numbers whose last digit is their check digit (SIREN).
+  changed: of a large table, column, in_model (ref) and field that hold the rows which a build works on; the others were checked when
+  they came. A key is unique among all rows.
 -#}
-{% test sound_seed(model, key, file=none, required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[]) %}
+{% test sound_seed(
+    model, key, file=none, required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[], changed=none
+) %}
     {%- set table_name = model.identifier | replace('stg_contracts__', '') %}
     {%- set seed_file = "'seeds/" ~ table_name ~ ".csv'" %}
     {%- set file_name = 'coalesce(' ~ file ~ ', ' ~ seed_file ~ ')' if file else seed_file %}
     {%- set row_key -%}
         concat_ws(' / ', {% for column in key %}coalesce(cast({{ column }} as {{ dbt.type_string() }}), '∅'){{ ', ' if not loop.last }}{% endfor %})
     {%- endset %}
+    {%- set is_changed, has_changed_key = 'true', 'true' %}
+    {%- if changed %}
+        {%- set is_changed = '(' ~ changed.column ~ ' is null or ' ~ changed.column ~ ' in (select ' ~ changed.field ~ ' from ' ~ changed.in_model ~ '))' %}
+        {%- set has_changed_key = key[0] ~ ' in (select ' ~ key[0] ~ ' from ' ~ model ~ ' where ' ~ is_changed ~ ')' %}
+    {%- endif %}
     {%- set checks = sound_seed_checks(required, not_negative, ordered, allowed, patterns, references, luhn) %}
 
 select
     '{{ table_name }}' as table_name, {{ joined_texts(file_name, ' + ', distinct=true) if file else file_name }} as file_name, {{ row_key }} as row_key,
     '{{ key | join(', ') }}' as column_name, 'is there ' || cast(count(*) as {{ dbt.type_string() }}) || ' times' as rule, {{ row_key }} as value_found
 from {{ model }}
+where {{ has_changed_key }}
 group by {{ key | join(', ') }}
 having count(*) > 1
     {%- for column, rule, wrong, condition in checks %}
@@ -26,6 +36,6 @@ union all
 select
     '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ column }}', {{ text_literal(wrong) }}, cast({{ column }} as {{ dbt.type_string() }})
 from {{ model }}
-where {{ condition }}
+where {{ condition }} and {{ is_changed }}
 {%- endfor %}
 {% endtest %}
