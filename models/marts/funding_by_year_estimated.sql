@@ -60,9 +60,12 @@ final as (
         cast(sum({{ even_share('spread.programmed_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2)) as programmed_eur,
         cast(sum({{ even_share('spread.committed_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2)) as committed_eur,
         cast(sum({{ even_share('spread.paid_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2)) as paid_eur,
-        cast(sum({{ even_share('spread.contracted_from_draft_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2)) as contracted_from_draft_eur,
-        cast(sum({{ even_share('spread.contracted_loan_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2)) as contracted_loan_eur,
-        cast(sum({{ even_share('spread.unallocated_contracted_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2)) as unallocated_contracted_eur,
+        cast(sum({{ even_share('spread.contracted_from_draft_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2))
+            as contracted_from_draft_eur,
+        cast(sum({{ even_share('spread.contracted_loan_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2))
+            as contracted_loan_eur,
+        cast(sum({{ even_share('spread.unallocated_contracted_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2))
+            as unallocated_contracted_eur,
         cast(sum(case when spread.is_last then spread.financial_line_count else 0 end) as bigint) as financial_line_count
     from spread
     inner join contracts on spread.contract_key = contracts.contract_key

@@ -51,7 +51,12 @@ facts as (
     select
         'contract' as subject_type,
         contract_code as subject_code,
-        concat_ws('|', document_code, coalesce(cast(signed_on as {{ dbt.type_string() }}), ''), coalesce(cast(voted_on as {{ dbt.type_string() }}), '')) as fact_text
+        concat_ws(
+            '|',
+            document_code,
+            coalesce(cast(signed_on as {{ dbt.type_string() }}), ''),
+            coalesce(cast(voted_on as {{ dbt.type_string() }}), '')
+        ) as fact_text
     from contracts
 )
 

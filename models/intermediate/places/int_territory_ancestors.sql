@@ -6,6 +6,10 @@ links as (
     select * from {{ ref('int_territory_links') }}
 ),
 
+climbs as (
+    select * from {{ ref('int_territory_climbs') }}
+),
+
 -- what the seeds or a file name, and every département and région, so that maps are whole
 wanted as (
     select territory_code from {{ ref('stg_contracts__territories') }}
@@ -28,57 +32,50 @@ known as (
     inner join territories on wanted.territory_code = territories.territory_code
 ),
 
--- the way up from what is wanted; most communes hold nothing and are not wanted
-useful as (
-    select territory_code from known
-    union
-    select holder_code as territory_code from links
-),
-
--- once for any way up, and once for the ways on which each lies in the next as a whole
-ways as (
-    select
-        links.territory_code,
-        links.holder_code,
-        false as is_whole
-    from links
-    inner join useful on links.territory_code = useful.territory_code
-    union all
-    select
-        links.territory_code,
-        links.holder_code,
-        true as is_whole
-    from links
-    inner join useful on links.territory_code = useful.territory_code
-    where links.is_whole
-),
-
-{{ climbs('ways', 'territory_code', 'holder_code', keys=['is_whole']) }},
-
--- what is wanted, with all that hold it
-kept as (
-    select territory_code from known
-    union
-    select climbs.reached_code as territory_code
-    from climbs
-    inner join known on climbs.start_code = known.territory_code
-),
-
 reached as (
     select
         territory_code,
         territory_code as ancestor_code,
         0 as distance,
         true as is_whole
-    from kept
+    from known
     union all
     select
-        kept.territory_code,
-        climbs.reached_code as ancestor_code,
-        climbs.distance,
-        climbs.is_whole
-    from kept
-    inner join climbs on kept.territory_code = climbs.start_code
+        links.territory_code,
+        links.holder_code as ancestor_code,
+        1 as distance,
+        links.is_whole
+    from known
+    inner join links on known.territory_code = links.territory_code
+    union all
+    select
+        links.territory_code,
+        climbs.ancestor_code,
+        climbs.distance + 1 as distance,
+        links.is_whole and climbs.is_whole as is_whole
+    from known
+    inner join links on known.territory_code = links.territory_code
+    inner join climbs on links.holder_code = climbs.territory_code
+),
+
+-- and what holds them, with its own holders
+holders as (
+    select distinct ancestor_code as territory_code from reached
+),
+
+with_holders as (
+    select * from reached
+    union all
+    select
+        territory_code,
+        territory_code as ancestor_code,
+        0 as distance,
+        true as is_whole
+    from holders
+    union all
+    select climbs.*
+    from holders
+    inner join climbs on holders.territory_code = climbs.territory_code
 ),
 
 final as (
@@ -87,7 +84,7 @@ final as (
         ancestor_code,
         cast(min(distance) as integer) as distance,
         bool_or(is_whole) as is_whole
-    from reached
+    from with_holders
     group by territory_code, ancestor_code
 )
 
