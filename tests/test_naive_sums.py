@@ -197,7 +197,8 @@ def test_a_sum_within_one_date_is_right(warehouse: duckdb.DuckDBPyConnection, co
         ).fetchall()
         right = warehouse.execute(
             "with rows_of_dates as (select coalesce(cast(calendar_year as varchar), cast(closing_date as varchar)) as at_date, "
-            f"contract_code, {SOURCE[name]} as amount from intermediate.int_rows_counted inner join intermediate.int_snapshots using (snapshot_id) "
+            f"contract_code, {SOURCE[name]} as amount "
+            "from intermediate.int_rows_counted inner join intermediate.int_snapshots using (snapshot_id) "
             f"where int_snapshots.snapshot_kind = '{snapshot}' and (stage <> 'announced' or '{snapshot}' = 'year') group by all), "
             f"dates as (select distinct cast({date} as varchar) as shown_date, contract_key as contract_code from {table}) "
             # a year-end without a change shows the state of the last one with a change
