@@ -252,3 +252,30 @@ def test_pending_contracts_stay_until_a_build_succeeds(second_project: Path, lan
     run = run_dbt(*build, project=second_project)
     assert run.success, run.text
     assert rows_of(second_project, pending) == []
+
+
+@pytest.mark.slow
+def test_builds_in_steps_leave_what_one_build_makes(second_project: Path, land: Land) -> None:
+    """A build works on about as many lines as it is told; the others wait and are built by the next one."""
+    codes = ["first", "second", "third"]
+    land("contracts/all.csv", [contract(code) for code in codes])
+    land("source_documents/all.csv", LANDED["source_documents"])
+    land("financial_lines/all.csv", [line(f"line_{code}", code, place) for place, code in enumerate(codes, 1)])
+    land("source_mentions/all.csv", [mention(f"line_{code}", place, place) for place, code in enumerate(codes, 1)])
+    tables = ("star.fct_funding", "marts.funding_by_contract", "marts.funding_at_year_end", "quality.rule_catalogue")
+    built = "select contract_key from marts.funding_by_contract where contract_key in ('first', 'second', 'third') order by 1"
+
+    def build(lines_per_build: int) -> None:
+        run = run_dbt(
+            "build", "--exclude-resource-type", "unit_test", "--vars", f"{{lines_per_build: {lines_per_build}}}", project=second_project
+        )
+        assert run.success, run.text
+
+    for step in (1, 2, 3):
+        build(1)
+        assert rows_of(second_project, built) == [(code,) for code in codes[:step]]
+    assert changed(second_project) == set()
+    in_steps = [rows_of(second_project, f"select * from {table} order by all") for table in tables]
+    (second_project / "warehouse.duckdb").unlink()
+    build(0)
+    assert [rows_of(second_project, f"select * from {table} order by all") for table in tables] == in_steps

@@ -199,6 +199,10 @@
                 'delete from landing.changed_contracts'
                 ~ (' where contract_code in (select contract_code from intermediate.int_contracts_changed)' if worked_on else '')
             ) %}
+            {% set waiting = run_query('select count(*) from landing.changed_contracts')[0][0] %}
+            {% if waiting %}
+                {% do log(waiting ~ ' contracts of landing/ wait for the next dbt build (lines_per_build)', info=true) %}
+            {% endif %}
         {% endif %}
     {% endif %}
 {% endmacro %}

@@ -184,6 +184,9 @@ def build_and_publish(
     known_as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Versions known until this day.")] = None,
     accept_drift: Annotated[bool, typer.Option(help="Publishes although the load lost much against the last one.")] = False,
     keep_rejects: Annotated[bool, typer.Option(help="Puts broken rows of landing files aside in rejects/ and publishes the rest.")] = False,
+    lines_per_build: Annotated[
+        int, typer.Option(min=0, help="Lines that one dbt build works on, so that memory stays bounded; 0: all at once.")
+    ] = 0,
 ) -> None:
     """Checks, builds, verifies, exports and publishes; the last good release stays when anything is wrong."""
     from contracts.publish import FOREVER, build
@@ -191,7 +194,15 @@ def build_and_publish(
     days: list[date] = [day.date() if day else FOREVER for day in (effective_as_of, known_as_of)]
     try:
         tell = functools.partial(console.print, markup=False)
-        release = build(into.resolve(), PROJECT, *days, accept_drift=accept_drift, tell=tell, keep_rejects=keep_rejects)
+        release = build(
+            into.resolve(),
+            PROJECT,
+            *days,
+            accept_drift=accept_drift,
+            tell=tell,
+            keep_rejects=keep_rejects,
+            lines_per_build=lines_per_build,
+        )
     except PublishError as error:
         console.print(str(error), markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None

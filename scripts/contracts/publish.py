@@ -62,11 +62,13 @@ def build(
     accept_drift: bool = False,
     tell: Tell = print,
     keep_rejects: bool = False,
+    lines_per_build: int = 0,
 ) -> Release:
     """Checks, builds, verifies and publishes. Raises PublishError, and leaves what was published, when anything is wrong.
 
     effective_as_of, known_as_of: the two clocks. accept_drift: publish although the load lost much. tell: takes each step's name.
-    keep_rejects: put broken rows of landing files aside, in rejects/, and publish the rest.
+    keep_rejects: put broken rows of landing files aside, in rejects/, and publish the rest. lines_per_build: lines that one dbt build
+    works on, so that memory stays bounded; 0 for all at once.
     """
     with clear_messages(into), only_build(into), _no_import(project / "landing"):
         tell("checking seeds and landing files")
@@ -74,7 +76,12 @@ def build(
         with staging_folder(into) as staging:
             created = datetime.now(UTC).replace(microsecond=0)
             tell("building")
-            _run_build(project, staging / DATABASE, effective_as_of, known_as_of, keep_rejects)
+            variables = {"effective_as_of": str(effective_as_of), "known_as_of": str(known_as_of)}
+            variables |= {"keep_rejects": keep_rejects, "lines_per_build": lines_per_build}
+            _run_build(project, staging / DATABASE, variables)
+            while waiting := contracts_waiting(staging / DATABASE):
+                tell(f"building: {waiting} contracts wait")
+                _run_build(project, staging / DATABASE, variables)
             tell("verifying")
             with duckdb.connect(str(staging / DATABASE)) as connection:
                 rejects = write_rejects(connection, project / "rejects" / f"landing_{staging.name.removeprefix('.')}.csv")
@@ -121,14 +128,21 @@ def checked(project: Path, published: Path, accept_drift: bool, keep_rejects: bo
     return outcome
 
 
-def _run_build(project: Path, database: Path, effective_as_of: date, known_as_of: date, keep_rejects: bool) -> None:
+def contracts_waiting(database: Path) -> int:
+    """Contracts of landing/ that no build has worked on since their rows changed."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute("select count(*) from landing.changed_contracts").fetchone()[0]
+
+
+def _run_build(project: Path, database: Path, variables: dict) -> None:
     """dbt build into the file. Raises PublishError with what dbt says of the failing row, OSError when the disk is full."""
-    variables = json.dumps({"effective_as_of": str(effective_as_of), "known_as_of": str(known_as_of), "keep_rejects": keep_rejects})
     kept = os.environ.get("CONTRACTS_DATABASE")
     os.environ["CONTRACTS_DATABASE"] = str(database.resolve())
     target = str(project / "target" / "publish")
     try:
-        run = run_dbt("build", "--exclude-resource-type", "unit_test", "--vars", variables, "--target-path", target, project=project)
+        run = run_dbt(
+            "build", "--exclude-resource-type", "unit_test", "--vars", json.dumps(variables), "--target-path", target, project=project
+        )
     finally:
         if kept is None:
             del os.environ["CONTRACTS_DATABASE"]
