@@ -83,7 +83,8 @@ def published_tables(connection: duckdb.DuckDBPyConnection) -> list[Published]:
     keys = {
         (schema, table): tuple(columns)
         for schema, table, columns in connection.execute(
-            "select schema_name, table_name, constraint_column_names from duckdb_constraints() where constraint_type = 'PRIMARY KEY'"
+            "select schema_name, model_name, list(column_name order by column_position) from quality.data_dictionary "
+            "where is_key group by all"
         ).fetchall()
     }
     columns: dict[tuple[str, str], list[Column]] = {}

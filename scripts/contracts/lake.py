@@ -14,6 +14,7 @@ import duckdb
 
 from contracts.environments import ToolError
 from contracts.exports import Published, published_tables
+from contracts.project import attach_warehouse
 
 PARTITION = "contract_start_year"
 
@@ -97,7 +98,8 @@ def write_lake(warehouse: Path, folder: Path, location: str | None = None) -> li
     folder.mkdir(parents=True, exist_ok=True)
     place = (location or folder.resolve().as_uri()).rstrip("/")
     try:
-        with duckdb.connect(str(warehouse), read_only=True) as connection:
+        with duckdb.connect() as connection:  # it writes files, which a connection to the warehouse may not
+            attach_warehouse(connection, warehouse)
             tables = lake_tables(connection)
             for table in tables:
                 _write(connection, table, folder / table.path)

@@ -78,6 +78,13 @@ def file_to_show(wanted: Path | None) -> Path:
     raise FileNotFoundError(f"no file to show: {' and '.join(str(path) for path in candidates)} missing, run make build first")
 
 
+def attach_warehouse(connection: duckdb.DuckDBPyConnection, path: Path = WAREHOUSE) -> None:
+    """Attaches a built file read-only to a connection that may reach other files, and makes it the one that queries name."""
+    place = str(path).replace("'", "''")
+    connection.execute(f"attach '{place}' as warehouse (read_only)")
+    connection.execute("use warehouse")
+
+
 def read_seed(name: str) -> list[dict[str, str]]:
     """The rows of a seed as they stand in its file, empty cells as empty text."""
     with (PROJECT / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:

@@ -16,7 +16,7 @@ from contracts.engines import postgres, spark
 from contracts.engines.compare import Comparison, compare
 from contracts.environments import PythonEnvironment, ToolError, run
 from contracts.exports import published_tables
-from contracts.project import copy_project, run_dbt
+from contracts.project import attach_warehouse, copy_project, run_dbt
 
 
 class Engine(Protocol):
@@ -96,7 +96,8 @@ def _build(engine: Engine, variables: dict[str, str], project: Path) -> None:
 
 
 def _compared(engine: Engine, variables: dict[str, str], folder: Path, warehouse: Path) -> list[Comparison]:
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
+    with duckdb.connect() as connection:  # it reads what the other engine holds, which a connection to the warehouse may not
+        attach_warehouse(connection, warehouse)
         published = published_tables(connection)
         theirs = engine.tables(variables, folder, [(table.schema, table.name) for table in published])
         return [
