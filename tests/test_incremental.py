@@ -24,6 +24,8 @@ COMPARED = (
     "figure_citations",
     "dim_period",
 )
+# those of the macro is_rule_of_every_build
+RULES_OF_EVERY_BUILD = ("cost_is_of_an_operation", "shares_within_cost")
 
 # lines of each contract, None for a contract that is not there
 State = tuple[list[Line] | None, ...]
@@ -124,6 +126,7 @@ class LandedBuild:
             self.connection.execute(
                 f"delete from {each.relation} where {key} is null or {key} in "
                 "(select contract_code from intermediate.int_contracts_changed)"
+                + (f" or rule_id in {RULES_OF_EVERY_BUILD}" if each.name == "rule_results" else "")
             )
             self.connection.execute(f"insert into {each.relation} by name ({on_changes.split(' as ', 1)[1]})")
 

@@ -1,4 +1,4 @@
--- depends_on: {{ ref('int_rule_failures') }}
+-- after the failures, so that the two do not share the memory; depends_on: {{ ref('int_rule_failures') }}
 {% for rule in consistency_rules() %}
     select
         rule_id,

@@ -69,7 +69,10 @@ final as (
     from results
     inner join rules on results.rule_id = rules.rule_id
     left join changed on results.contract_code = changed.contract_code
-    where results.contract_code is null or changed.contract_code is not null
+    where
+        results.contract_code is null
+        or changed.contract_code is not null
+        or {{ is_rule_of_every_build('results.rule_id') }}
 )
 
 select * from final

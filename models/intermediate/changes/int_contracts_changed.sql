@@ -76,6 +76,22 @@ crossings as (
     where totals.contract_code <> parts.contract_code
 ),
 
+-- a percentage is compared with the cost of its operation, which may stand in another contract
+costs as (
+    select distinct
+        contract_code,
+        operation_code
+    from lines
+    where line_use = 'cost' and operation_code is not null
+),
+
+percentages as (
+    select distinct lines.contract_code
+    from lines
+    inner join costs on lines.operation_code = costs.operation_code
+    where lines.share_percent is not null and lines.contract_code <> costs.contract_code
+),
+
 final as (
     select contract_code from taken
     where lines_before < {{ var('lines_per_build') or 1 }}
@@ -85,6 +101,8 @@ final as (
     select contract_code from crossings
     union
     select other_contract_code from crossings
+    union
+    select contract_code from percentages
 )
 
 select * from final

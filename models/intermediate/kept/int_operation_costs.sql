@@ -1,13 +1,14 @@
 -- kept from build to build
 with lines as (
     select * from {{ ref('int_lines_current') }}
-    where line_use = 'cost' and operation_code is not null
+    where line_use = 'cost'
 )
 
 select
     contract_code,
     operation_code,
     line_code,
+    partner_code,
     -- a cost that is a part of another cost is already inside it
     total_line_code is not null as is_part,
     -- a part of a cost without amount is no part of a total, and no cost of its own either

@@ -1,14 +1,13 @@
+-- over every contract in each build: a cost of one contract may be the second of an operation of another
 with lines as (
-    select * from {{ ref('int_lines_current') }}
-    where line_use = 'cost'
+    select * from {{ ref('int_operation_costs') }}
 ),
 
--- of all contracts
 operations as (
     select
         operation_code,
         count(*) as cost_count
-    from {{ ref('int_operation_costs') }}
+    from lines
     where is_root
     group by operation_code
 )

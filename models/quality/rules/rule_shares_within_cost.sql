@@ -1,7 +1,6 @@
+-- over every contract in each build: money of one contract may change the result of an operation of another
 with operations as (
-    select operations.*
-    from {{ ref('stg_contracts__operations') }} as operations
-    inner join {{ ref('int_contracts_changed') }} as changed on operations.contract_code = changed.contract_code
+    select * from {{ ref('stg_contracts__operations') }}
 ),
 
 -- cost and shares of an operation may stand in several contracts
