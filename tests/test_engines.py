@@ -14,7 +14,7 @@ from contracts.engines import postgres, spark
 from contracts.engines.compare import Comparison, compare
 from contracts.engines.prove import ENGINES, prove
 from contracts.lake import PARTITION, LakeTable, spark_statements, trino_statements, write_lake
-from contracts.project import WAREHOUSE
+from contracts.project import WAREHOUSE, attach_warehouse
 
 COLUMNS = "code varchar, place integer, amount_eur decimal(18, 2), known_on date, is_new boolean"
 ROWS = "('a', 1, 10.00, date '2020-01-01', true), ('b', 2, 0.01, null, false), ('c', null, null, date '0001-01-01', null)"
@@ -123,7 +123,8 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[LakeTable
 
 def test_the_lake_holds_every_row_of_the_warehouse(lake: tuple[Path, list[LakeTable]]) -> None:
     folder, tables = lake
-    with duckdb.connect(str(WAREHOUSE), read_only=True) as connection:
+    with duckdb.connect() as connection:
+        attach_warehouse(connection)
         for table in tables:
             read = f"read_parquet('{folder}/{table.path}/**/*.parquet', hive_partitioning = {str(table.is_partitioned).lower()})"
             listed = ", ".join(name for name, _ in table.columns)
@@ -180,7 +181,8 @@ def test_spark_reads_the_lake_in_place(lake: tuple[Path, list[LakeTable]], tmp_p
     with spark.running(tmp_path) as variables:
         found = spark.sums_of_lake(variables, folder)
     assert set(found) == {f"{table.schema}.{table.name}" for table in tables}
-    with duckdb.connect(str(WAREHOUSE), read_only=True) as connection:
+    with duckdb.connect() as connection:
+        attach_warehouse(connection)
         for table in tables:
             name = f"{table.schema}.{table.name}"
             decimals = [column for column, kind in table.columns if kind.startswith("decimal")]

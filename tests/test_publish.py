@@ -50,10 +50,12 @@ def staged(tmp_path: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("create table marts.labels as select * from seeds.labels")
     connection.execute(
         "create table quality.data_dictionary (schema_name varchar, model_name varchar, column_name varchar, column_position integer, "
-        "label_fr varchar, description_en varchar, unit varchar, null_means varchar, is_additive varchar)"
+        "label_fr varchar, description_en varchar, unit varchar, null_means varchar, is_additive varchar, is_key boolean)"
     )
     connection.execute(
-        "insert into quality.data_dictionary values ('marts', 'labels', 'amount_eur', 3, 'Montant', 'Amount.', 'euro', null, 'yes')"
+        "insert into quality.data_dictionary values "
+        "('marts', 'labels', 'position', 1, 'Rang', 'Place.', null, null, 'no', true), "
+        "('marts', 'labels', 'amount_eur', 3, 'Montant', 'Amount.', 'euro', null, 'yes', false)"
     )
     connection.execute("create table intermediate.int_seeds_checked as select 'contracts' as seed_name, 1 as row_count")
     connection.execute(
@@ -105,6 +107,7 @@ def test_the_data_package_describes_columns_units_sources_and_licence(staged: du
     schema = resources["marts.labels"]["schema"]
     assert schema["fields"][2] == {"name": "amount_eur", "type": "number", "title": "Montant", "description": "Amount.", "unit": "euro"}
     assert resources["fr.marts.labels"]["schema"]["fields"][2]["decimalChar"] == ","
+    assert resources["fr.marts.labels"]["schema"]["primaryKey"] == ["position"]
     assert package["sources"] == [{"title": "=Titre"}]
     assert package["licenses"][0]["name"]
     assert {table.name for table in published_tables(staged)} == {"fct_funding", "funding_by_contract", "labels", "data_dictionary"}
