@@ -16,8 +16,7 @@ final as (
     select
         totals.line_code,
         totals.contract_code,
-        lines.line_code as part_line_code,
-        lines.amount_eur
+        lines.line_code as part_line_code
     from parts
     inner join snapshots on parts.snapshot_id = snapshots.snapshot_id
     inner join lines as totals on parts.total_line_id = totals.line_id
