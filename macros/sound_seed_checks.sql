@@ -1,6 +1,6 @@
 {#-
   What must hold of each row of a seed and of the files landed beside it, from the arguments of the test sound_seed: a list of
-  (column, rule, what is wrong in words, SQL condition of a broken row).
+  (column, rule, what is wrong in words, SQL condition of a broken row); where a reference is checked, the table is named checked.
 -#}
 {% macro sound_seed_checks(required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[]) %}
     {%- set checks = [] %}
@@ -26,7 +26,8 @@
         {%- set target = referenced_table(reference) %}
         {%- do checks.append((
             reference.column, 'reference', 'is unknown in ' ~ target,
-            reference.column ~ ' not in (select ' ~ reference.field ~ ' from ' ~ reference.to ~ ' where ' ~ reference.field ~ ' is not null)'
+            reference.column ~ ' is not null and not exists (select 1 from ' ~ reference.to ~ ' as referenced where referenced.' ~ reference.field
+            ~ ' = checked.' ~ reference.column ~ ')'
         )) %}
     {%- endfor %}
     {{ return(checks) }}

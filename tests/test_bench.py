@@ -10,13 +10,14 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from contracts.bench.generator import generate
 from contracts.bench.plot import draw, points
 from contracts.bench.postgres import marts_in_postgres, programs
 from contracts.bench.processes import BenchError, run_apart, run_task
 from contracts.bench.runs import machine, run
-from contracts.bench.sizes import Settings, _same_marts, mebibytes, scratch_project
+from contracts.bench.sizes import Settings, _same_marts, full_build, mebibytes, scratch_project
 from contracts.bench.tables import exponent, mart_seconds, page, ratio, seconds, shipped_table, size_table
-from contracts.bench.tasks import FOUR_MARTS, MEASURES, marts_in_duckdb, marts_in_polars
+from contracts.bench.tasks import FOUR_MARTS, MEASURES, marts_in_duckdb, marts_in_polars, totals
 from contracts.cli import app
 from contracts.project import PROJECT
 
@@ -87,6 +88,15 @@ def test_what_failed_is_said_and_not_counted() -> None:
     assert "| Check, verify, export and switch (`contracts build`) |  | failed |" in table
     assert "| **Increment of 1 % ÷ full build** | ≤ 5% | failed |" in table
     assert "| **Four marts, PostgreSQL ÷ DuckDB** |  | 7.00 |" in table
+
+
+def test_a_size_built_in_steps_says_so_and_has_no_direct_run() -> None:
+    stepped = [{"seconds": 6000.0, "peak_mib": 2500, "steps": [{}] * 20}]
+    table = size_table([size(1_000_000, 60.0), size(100_000_000, 6000.0, full=stepped, direct=[], increment=[])])
+    assert "| Full build |  | 60.0 s | 6000 s in 20 steps |" in table
+    assert "| **Full build ÷ same SQL directly** | ≤ 1.15 | 1.10 | – |" in table
+    assert "| Memory of the build, of the direct run |  | 1 234, 100 MiB | 2 500, – MiB |" in table
+    assert "| **Growth of cost since the size before** (exponent) | ≤ 1.05 | – | 1.00 |" in table
 
 
 def test_the_shipped_data_is_compared_with_an_empty_project() -> None:
@@ -186,6 +196,19 @@ def test_what_cannot_be_measured_is_said_at_once(arguments: list[str], expected:
     assert expected in outcome.output.replace("\n", " ")
     assert "Traceback" not in outcome.output
     assert (PROJECT / "seeds" / "contracts.csv").exists()
+
+
+@pytest.mark.slow
+def test_a_build_in_steps_makes_the_same_warehouse(tmp_path: Path) -> None:
+    whole, stepped = (Settings(runs=1, lines_per_build=lines) for lines in (10_000, 4_000))
+    project = scratch_project(tmp_path / "project", whole)
+    generate(project / "landing", 10_000)
+    found = []
+    for settings in (whole, stepped):
+        cost = full_build(10_000, project, settings, tell=lambda step: None)
+        found.append((len(cost.get("steps", [])), totals(str(project / "warehouse.duckdb"))))
+    assert found[0] == (0, found[1][1])
+    assert found[1][0] > 2
 
 
 @pytest.mark.slow

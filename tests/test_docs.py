@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -11,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from contracts.catalogue import PAGE, page
-from contracts.project import PROJECT, WAREHOUSE, run_dbt
+from contracts.project import PROJECT, WAREHOUSE, read_seed, run_dbt
 from contracts.superset.dashboard import CHARTS
 
 PUBLIC = ("star", "marts", "quality")
@@ -64,6 +65,15 @@ def test_the_static_page_holds_overview_exposures_and_models(static_page: Path) 
 
 def test_the_catalogue_of_rules_in_the_docs_is_that_of_the_seed() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run contracts catalogue"
+
+
+def test_every_rule_runs_in_one_set(manifest: dict) -> None:
+    sets = [node for node in manifest["nodes"].values() if node["fqn"][1:3] == ["intermediate", "rules"]]
+    run = Counter(rule for node in sets for rule in {reference["name"] for reference in node["refs"]})
+    rules = {f"rule_{row['rule_id']}": 1 for row in read_seed("consistency_rules")}
+    assert run == rules
+    results = manifest["nodes"]["model.territorial_contracts.rule_results"]
+    assert {node["name"] for node in sets} <= {reference["name"] for reference in results["refs"]}
 
 
 def test_links_of_overview_and_catalogue_lead_somewhere(manifest: dict) -> None:

@@ -109,7 +109,7 @@ EXPECTED = {
     ],
     "no_loop_passes": [],
     "no_loop_finds": [(code, "parent_code", "leads back to the row itself") for code in ("itself", "one", "two", "three", "four", "five")],
-    "no_loop_finds_a_long_way": [("step 0", "parent_code", "leads further up than 16 rows, or to a loop")],
+    "no_loop_finds_a_long_way": [("step 1", "parent_code", "rows below it lead further up than 16 rows, or to a loop")],
     "conserves_funding_passes": [],
     "conserves_funding_finds_a_cent": [("contracted_eur", "100.01", "100.00")],
     "conserves_funding_finds_a_line": [("financial_line_count", "3.00", "4.00")],

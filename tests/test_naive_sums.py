@@ -77,8 +77,6 @@ OF_ANOTHER_ROW = {
 
 # sums that the detector cannot see through
 EXPLAINED = {
-    "int_rule_failures": "holds the text of every rule; each rule is read alone",
-    "int_rule_counts": "holds the text of every rule; each rule is read alone",
     "int_totals_placed": "the parts of one total have its stage",
     "financing_plans": "costs have no stage",
     "rule_share_matches_amount": "costs have no stage",

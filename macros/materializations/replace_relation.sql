@@ -24,15 +24,16 @@
 {% macro replace_relation(type, append=false) %}
     {% set existing = load_cached_relation(this) %}
     {% set target_relation = this.incorporate(type=type) %}
-    {% if append %}{% do check_columns_of_table(target_relation, compiled_code) %}{% endif %}
+    {% set query = inlined(compiled_code) %}
+    {% if append %}{% do check_columns_of_table(target_relation, query) %}{% endif %}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
     {% call statement('main') -%}
         {%- if append -%}
-            insert into {{ this }} by name ({{ compiled_code }})
+            insert into {{ this }} by name ({{ query }})
         {%- else -%}
             drop {{ existing.type if existing else type }} if exists {{ this }};
-            {{ get_create_table_as_sql(False, target_relation, compiled_code) if type == 'table' else get_create_view_as_sql(target_relation, compiled_code) }}
+            {{ get_create_table_as_sql(False, target_relation, query) if type == 'table' else get_create_view_as_sql(target_relation, query) }}
         {%- endif -%}
     {%- endcall %}
     {% do persist_docs(target_relation, model) %}

@@ -95,4 +95,6 @@ final as (
     inner join partners on plan_rows.funder_key = partners.partner_key
 )
 
+-- a reader of one contract then reads few rows
 select * from final
+order by contract_key

@@ -54,4 +54,6 @@ final as (
     inner join territories on cells.territory_code = territories.territory_key
 )
 
+-- a reader of one contract then reads few rows
 select * from final
+order by contract_key, closing_date

@@ -2,10 +2,6 @@ with figures as (
     select * from {{ ref('int_figures_parsed') }}
 ),
 
-mentions as (
-    select * from {{ ref('int_mentions_declared') }}
-),
-
 documents as (
     select * from {{ ref('stg_contracts__source_documents') }}
 ),
@@ -14,14 +10,32 @@ axes as (
     select * from {{ ref('stg_contracts__axes') }}
 ),
 
--- the last node of an outline that the document prints before the figure
+-- the last node of an outline that the document prints before the figure: each holds up to the line of the next one
 headings as (
     select
-        mentions.mention_code,
-        {{ last_by('axes.label_fr', ['axes.line_number', 'axes.level', 'axes.position']) }} as nearest_heading_fr
-    from mentions
-    inner join axes on mentions.document_code = axes.document_code and mentions.line_number >= axes.line_number
-    group by mentions.mention_code
+        document_code,
+        label_fr,
+        line_number as first_line_number,
+        coalesce(
+            lead(line_number) over (partition by document_code order by line_number, level, coalesce(position, 0), axis_code), 2147483647
+        ) as next_line_number
+    from axes
+    where line_number is not null
+),
+
+by_document as (
+    select
+        subject_type,
+        subject_code,
+        subject_recorded_on,
+        subject_as_of_date,
+        document_code,
+        max(low_value) as highest_low,
+        max(low_value) filter (where role <> 'context' and not (is_percent and subject_type = 'financial_line')) as compared_low,
+        min(high_value) filter (where role <> 'context' and not (is_percent and subject_type = 'financial_line')) as compared_high
+    from figures
+    where subject_type <> 'none'
+    group by subject_type, subject_code, subject_recorded_on, subject_as_of_date, document_code
 ),
 
 -- every pair of figures about one subject version meets within what is printed, or the subject is disputed
@@ -29,13 +43,9 @@ agreement as (
     select
         subject_type,
         subject_code,
-        count(distinct document_code) as document_count,
-        max(low_value) filter (where role <> 'context' and not (is_percent and subject_type = 'financial_line'))
-        < coalesce(
-            min(high_value) filter (where role <> 'context' and not (is_percent and subject_type = 'financial_line')), max(low_value) + 1
-        ) as figures_agree
-    from figures
-    where subject_type <> 'none'
+        count(*) as document_count,
+        max(compared_low) < coalesce(min(compared_high), max(highest_low) + 1) as figures_agree
+    from by_document
     group by subject_type, subject_code, subject_recorded_on, subject_as_of_date
 ),
 
@@ -51,44 +61,42 @@ subjects as (
 
 final as (
     select
-        mentions.mention_code,
-        mentions.subject_type,
-        mentions.subject_code,
-        mentions.subject_recorded_on,
-        mentions.contract_code as contract_key,
-        mentions.role,
+        figures.mention_code,
+        figures.subject_type,
+        figures.subject_code,
+        figures.subject_recorded_on,
+        figures.contract_code as contract_key,
+        figures.role,
         documents.title as document_title,
         documents.publisher,
         documents.published_on,
         documents.document_status,
         documents.source_url,
-        mentions.document_code as document_key,
-        mentions.line_number,
-        headings.nearest_heading_fr,
-        mentions.printed_figure,
-        mentions.printed_unit,
-        mentions.qualifier,
-        mentions.basis,
-        mentions.multiplier,
-        case
-            when not (figures.is_percent and mentions.subject_type = 'financial_line') then cast(figures.parsed_value as decimal(24, 2))
-        end as parsed_value,
-        case when not (figures.is_percent and mentions.subject_type = 'financial_line') then cast(figures.low_value as decimal(24, 2)) end
-            as low_value,
-        case
-            when not (figures.is_percent and mentions.subject_type = 'financial_line') then cast(figures.high_value as decimal(24, 2))
-        end as high_value,
-        case when figures.is_percent and mentions.subject_type = 'financial_line' then cast(figures.parsed_value as decimal(9, 2)) end
+        figures.document_code as document_key,
+        figures.line_number,
+        headings.label_fr as nearest_heading_fr,
+        figures.printed_figure,
+        figures.printed_unit,
+        figures.qualifier,
+        figures.basis,
+        figures.multiplier,
+        case when not (figures.is_percent and figures.subject_type = 'financial_line') then figures.parsed_value end as parsed_value,
+        case when not (figures.is_percent and figures.subject_type = 'financial_line') then figures.low_value end as low_value,
+        case when not (figures.is_percent and figures.subject_type = 'financial_line') then figures.high_value end as high_value,
+        case when figures.is_percent and figures.subject_type = 'financial_line' then cast(figures.parsed_value as decimal(9, 2)) end
             as parsed_percent,
         subjects.document_count,
         subjects.figures_agree,
-        mentions.exclusion_reason,
-        mentions.verified_by
-    from mentions
-    inner join figures on mentions.mention_code = figures.mention_code
-    inner join documents on mentions.document_code = documents.document_code
-    left join headings on mentions.mention_code = headings.mention_code
-    left join subjects on mentions.subject_type = subjects.subject_type and mentions.subject_code = subjects.subject_code
+        figures.exclusion_reason,
+        figures.verified_by
+    from figures
+    inner join documents on figures.document_code = documents.document_code
+    left join headings
+        on
+            figures.document_code = headings.document_code
+            and figures.line_number >= headings.first_line_number
+            and figures.line_number < headings.next_line_number
+    left join subjects on figures.subject_type = subjects.subject_type and figures.subject_code = subjects.subject_code
 )
 
 select * from final

@@ -1,9 +1,9 @@
-with failures as (
-    select * from {{ ref('int_rule_failures') }}
-),
-
-counts as (
-    select * from {{ ref('int_rule_counts') }}
+-- sets of rules apart: a database holds the hash tables of one statement at a time
+with results as (
+    {% for subject in ['figures', 'keys_and_places', 'lines', 'parts', 'progress_and_shares', 'totals', 'versions'] %}
+        select * from {{ ref('int_results_on_' ~ subject) }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 changed as (
@@ -16,37 +16,6 @@ rules as (
 
 accepted as (
     select * from {{ ref('stg_contracts__accepted_contradictions') }}
-),
-
-results as (
-    select
-        failures.rule_id,
-        failures.subject_code,
-        failures.subject_type,
-        failures.contract_code,
-        failures.status,
-        1 as row_count,
-        failures.expected,
-        failures.found,
-        failures.difference,
-        failures.reason,
-        accepted.reason as accepted_reason
-    from failures
-    left join accepted on failures.rule_id = accepted.rule_id and failures.subject_code = accepted.subject_code
-    union all
-    select
-        rule_id,
-        coalesce(contract_code, 'any') as subject_code,
-        case when contract_code is null then 'whole table' else 'contract' end as subject_type,
-        contract_code,
-        status,
-        row_count,
-        null as expected,
-        null as found,
-        null as difference,
-        null as reason,
-        null as accepted_reason
-    from counts
 ),
 
 -- a contract that this build does not work on keeps its results
@@ -63,12 +32,17 @@ final as (
         results.found,
         cast(results.difference as decimal(18, 2)) as difference,
         results.reason,
-        results.accepted_reason,
+        accepted.reason as accepted_reason,
         rules.spoiled_marts,
         rules.repaired_by
     from results
     inner join rules on results.rule_id = rules.rule_id
     left join changed on results.contract_code = changed.contract_code
+    left join accepted
+        on
+            results.status = 'fail'
+            and results.rule_id = accepted.rule_id
+            and results.subject_code = accepted.subject_code
     where
         results.contract_code is null
         or changed.contract_code is not null

@@ -276,6 +276,9 @@ def bench(
     postgres: Annotated[bool, typer.Option("--postgres", help="Makes the four marts in PostgreSQL too.")] = False,
     memory_limit: Annotated[str, typer.Option(help="Memory that DuckDB may use.")] = "2GB",
     threads: Annotated[int, typer.Option(min=1, help="Threads of DuckDB and polars.")] = 2,
+    lines_per_build: Annotated[
+        int, typer.Option(min=1, help="A size of more lines is built in steps of about so many, without the direct run beside it.")
+    ] = 10_000_000,
     publish: Annotated[bool, typer.Option(help="Measures contracts build as well.")] = True,
     shipped: Annotated[bool, typer.Option(help="Measures the shipped data as well.")] = True,
     folder: Annotated[Path, typer.Option(help="Scratch folder, made and removed.")] = PROJECT / ".bench",
@@ -287,7 +290,7 @@ def bench(
     from contracts.bench.runs import run
     from contracts.bench.sizes import Settings
 
-    settings = Settings(runs, threads, memory_limit, postgres, publish)
+    settings = Settings(runs, threads, memory_limit, postgres, publish, lines_per_build=lines_per_build)
     if folder.exists() and any(folder.iterdir()):
         console.print(f"{folder} is not empty: choose a folder that may be emptied, or remove it", markup=False, soft_wrap=True)
         raise typer.Exit(1)

@@ -1,6 +1,7 @@
 """The compiled SQL of the project in the order of a build, to run directly in DuckDB without dbt."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
@@ -9,6 +10,8 @@ from pathlib import Path
 from contracts.project import PROJECT
 
 _KINDS = ("seed", "model", "test")
+# what builds inline, as macros/materializations/inlined.sql does
+_READING = re.compile(r'(__dbt__cte__\w+ as |\w+ as (?=\(\s*select \* from "))\(')
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,8 @@ def statements(
             continue
         else:
             kind = "view" if node["config"]["materialized"] == "view" else "table"
-            sql = f"create or replace {kind} {relation} as {node['compiled_code']}"
+            query = _READING.sub(r"\1not materialized (", node["compiled_code"])
+            sql = f"create or replace {kind} {relation} as {query}"
         statement = Statement(
             node["resource_type"],
             node["name"],

@@ -1,8 +1,10 @@
--- the models that builds replace contract by contract have no index, which would not fit into memory with the rows of many contracts
+-- the models whose rows grow with those of many contracts have no index, which would not fit into memory
 {% set keys = {
+    'dim_operation': ['operation_key'],
     'fct_funding': ['funding_row_key'],
     'fct_envelope': ['envelope_key'],
     'bridge_envelope_part': ['envelope_key', 'part_line_code'],
+    'financing_plans': ['operation_key', 'plan_row_kind', 'funder_key'],
     'funding_by_contract': ['contract_key'],
     'funding_by_departement_estimated': ['contract_key', 'departement_key', 'spread_basis'],
     'funding_by_partner': ['contract_key', 'funder_key'],

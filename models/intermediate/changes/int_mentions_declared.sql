@@ -37,17 +37,32 @@ subjects as (
     inner join changed on indicators.contract_code = changed.contract_code
 ),
 
--- a mention about nothing belongs to every build; one whose subject is not there shows in a build of all contracts
+-- a mention about nothing belongs to every build
 final as (
     select
         mentions.*,
         subjects.contract_code
     from mentions
-    left join subjects on mentions.subject_type = subjects.subject_type and mentions.subject_code = subjects.subject_code
-    where
-        subjects.contract_code is not null
-        or mentions.subject_code is null
-        or (select count(*) from left_alone) = 0
+    inner join subjects on mentions.subject_type = subjects.subject_type and mentions.subject_code = subjects.subject_code
+    union all
+    select
+        *,
+        null as contract_code
+    from mentions
+    where subject_code is null
+    {% if not var('lines_per_build') %}
+        union all
+        -- one whose subject is not there shows in a build of all contracts
+        select
+            mentions.*,
+            null as contract_code
+        from mentions
+        left join subjects on mentions.subject_type = subjects.subject_type and mentions.subject_code = subjects.subject_code
+        where
+            mentions.subject_code is not null
+            and subjects.subject_code is null
+            and (select count(*) from left_alone) = 0
+    {% endif %}
 )
 
 select * from final

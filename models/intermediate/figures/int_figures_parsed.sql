@@ -128,8 +128,11 @@ scaled_up as (
 
 select
     mention_code,
+    contract_code,
     document_code,
     line_number,
+    printed_figure,
+    printed_unit,
     subject_type,
     subject_code,
     subject_recorded_on,
@@ -137,6 +140,9 @@ select
     role,
     qualifier,
     basis,
+    multiplier,
+    exclusion_reason,
+    verified_by,
     is_percent,
     cast(case when is_share then round(whole * share_of_amount, 2) else whole end as decimal(24, 2)) as parsed_value,
     -- a share was rounded to the cent

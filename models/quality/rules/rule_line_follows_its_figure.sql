@@ -3,37 +3,31 @@ with lines as (
     where not is_withdrawn
 ),
 
-mentions as (
-    select * from {{ ref('int_mentions_declared') }}
-    where subject_type = 'financial_line' and role in ('states', 'revises')
-),
-
 figures as (
     select * from {{ ref('int_figures_parsed') }}
-    where not is_percent
+    where subject_type = 'financial_line' and role in ('states', 'revises') and not is_percent
 ),
 
 compared as (
     select
-        concat_ws(' @ ', lines.line_code, lines.recorded_on, mentions.subject_as_of_date) as subject_code,
+        concat_ws(' @ ', lines.line_code, lines.recorded_on, figures.subject_as_of_date) as subject_code,
         lines.contract_code,
         coalesce(
-            lines.qualifier = mentions.qualifier
-            and lines.period_basis = case when mentions.basis = 'per_year' then 'per_year' else 'total' end
-            and coalesce(lines.year_count, 1) = mentions.multiplier,
+            lines.qualifier = figures.qualifier
+            and lines.period_basis = case when figures.basis = 'per_year' then 'per_year' else 'total' end
+            and coalesce(lines.year_count, 1) = figures.multiplier,
             false
         ) as is_followed,
         lines.qualifier || ', ' || lines.period_basis || ', years ' || coalesce(lines.year_count, 1) as found,
-        mentions.qualifier || ', ' || case when mentions.basis = 'per_year' then 'per_year' else 'total' end || ', years '
-        || mentions.multiplier as expected,
-        mentions.mention_code
+        figures.qualifier || ', ' || case when figures.basis = 'per_year' then 'per_year' else 'total' end || ', years '
+        || figures.multiplier as expected,
+        figures.mention_code
     from lines
-    inner join mentions
+    inner join figures
         on
-            lines.line_code = mentions.subject_code
-            and lines.recorded_on is not distinct from mentions.subject_recorded_on
-            and lines.as_of_date is not distinct from coalesce(mentions.subject_as_of_date, lines.as_of_date)
-    inner join figures on mentions.mention_code = figures.mention_code
+            lines.line_code = figures.subject_code
+            and lines.recorded_on is not distinct from figures.subject_recorded_on
+            and lines.as_of_date is not distinct from coalesce(figures.subject_as_of_date, lines.as_of_date)
 )
 
 select

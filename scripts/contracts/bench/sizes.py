@@ -13,6 +13,7 @@ from contracts.bench.generator import LEAST_FOR_INCREMENT, SEED
 from contracts.bench.processes import BenchError, Cost, run_dbt_apart, run_task
 from contracts.bench.tables import Tell
 from contracts.project import copy_project
+from contracts.publish import contracts_waiting
 from contracts.releases import DATABASE
 
 _MIB = 1024 * 1024
@@ -20,7 +21,10 @@ _MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class Settings:
-    """How everything is measured. runs: how many of each, the median counts. memory_limit: of DuckDB, for dbt and the direct run alike."""
+    """How everything is measured. runs: how many of each, the median counts. memory_limit: of DuckDB, for dbt and the direct run alike.
+
+    lines_per_build: a size of more lines is built in steps of so many, and not by the same SQL directly, which has no steps.
+    """
 
     runs: int = 3
     threads: int = 2
@@ -28,6 +32,7 @@ class Settings:
     postgres: bool = False
     publish: bool = True
     seed: int = SEED
+    lines_per_build: int = 10_000_000
 
 
 def scratch_project(folder: Path, settings: Settings) -> Path:
@@ -66,17 +71,10 @@ def _measured(lines: int, project: Path, folder: Path, settings: Settings, tell:
     full, direct = [], []
     for run in range(1, settings.runs + 1):
         tell(f"{lines} lines: full build {run} of {settings.runs}")
-        for path in (database, database.with_name("warehouse.duckdb.wal")):
-            path.unlink(missing_ok=True)
-        full.append(_build(project, "--full-refresh"))
-        manifest = folder / "manifest.json"
-        shutil.copy2(project / "target" / "manifest.json", manifest)
-        tell(f"{lines} lines: the same SQL directly {run} of {settings.runs}")
-        other = folder / "direct.duckdb"
-        other.unlink(missing_ok=True)
-        cost, answer = run_task("direct", project, project=project, manifest=manifest, database=other)
-        direct.append(asdict(cost) | answer)
-        other.unlink()
+        full.append(full_build(lines, project, settings, tell))
+        if lines <= settings.lines_per_build:
+            tell(f"{lines} lines: the same SQL directly {run} of {settings.runs}")
+            direct.append(_direct(project, folder))
     result |= {"full": full, "direct": direct, "database_mib": _size(database)}
     result |= _queries(lines, project, folder, settings, tell)
     if lines >= LEAST_FOR_INCREMENT:
@@ -89,9 +87,39 @@ def _measured(lines: int, project: Path, folder: Path, settings: Settings, tell:
     return result
 
 
+def full_build(lines: int, project: Path, settings: Settings, tell: Tell) -> dict:
+    """Cost of a build into a new file, in steps beyond lines_per_build: times add up, the greatest memory counts."""
+    database = project / "warehouse.duckdb"
+    for path in (database, database.with_name("warehouse.duckdb.wal")):
+        path.unlink(missing_ok=True)
+    if lines <= settings.lines_per_build:
+        return _build(project, "--full-refresh")
+    variables = ("--vars", f"lines_per_build: {settings.lines_per_build}")
+    steps = [_build(project, "--full-refresh", *variables)]
+    while waiting := contracts_waiting(database):
+        tell(f"{lines} lines: {len(steps)} steps, {sum(step['seconds'] for step in steps):.0f} s, {waiting} contracts wait")
+        steps.append(_build(project, *variables))
+    return {
+        "seconds": sum(step["seconds"] for step in steps),
+        "computing_seconds": sum(step["computing_seconds"] for step in steps),
+        "peak_mib": max(step["peak_mib"] for step in steps),
+        "steps": steps,
+    }
+
+
+def _direct(project: Path, folder: Path) -> dict:
+    """Cost of the compiled SQL of the last build, run directly into a file that is removed."""
+    manifest, database = folder / "manifest.json", folder / "direct.duckdb"
+    shutil.copy2(project / "target" / "manifest.json", manifest)
+    database.unlink(missing_ok=True)
+    cost, answer = run_task("direct", project, project=project, manifest=manifest, database=database)
+    database.unlink()
+    return asdict(cost) | answer
+
+
 def _build(project: Path, *arguments: str) -> dict:
-    """Cost of a build, and the seconds of its slowest nodes."""
-    cost = run_dbt_apart(project, "build", "--exclude-resource-type", "unit_test", *arguments)
+    """Cost of a build, one node at a time so that none shares the memory, and the seconds of its slowest nodes."""
+    cost = run_dbt_apart(project, "build", "--threads", "1", "--exclude-resource-type", "unit_test", *arguments)
     results = json.loads((project / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
     taken = sorted(((node["execution_time"], node["unique_id"]) for node in results), reverse=True)[:15]
     return asdict(cost) | {"slowest": {name.split(".", 2)[2]: round(seconds, 3) for seconds, name in taken}}

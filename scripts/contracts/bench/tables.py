@@ -86,14 +86,14 @@ def size_table(sizes: list[dict]) -> str:
         ("**Slowest query of a mart** (median)", f"≤ {AIMS['query']:.0f} ms", [_slowest_query(size) for size in ordered]),
         ("**Four marts, polars ÷ DuckDB**", "", [_engine(size, "marts_in_polars") for size in ordered]),
         ("**Four marts, PostgreSQL ÷ DuckDB**", "", [_engine(size, "marts_in_postgres") for size in ordered]),
-        ("Full build", "", [_duration(seconds(size["full"])) for size in ordered]),
+        ("Full build", "", [_full_build(size) for size in ordered]),
         ("Same SQL directly", "", [_duration(seconds(size["direct"])) for size in ordered]),
         ("Increment", "", [_duration(seconds(size.get("increment", []))) for size in ordered]),
         ("Check, verify, export and switch (`contracts build`)", "", [_publishing(size) for size in ordered]),
         (
             "Memory of the build, of the direct run",
             "",
-            [f"{whole(peak(size['full']))}, {whole(peak(size['direct']))} MiB" for size in ordered],
+            [f"{_peak(size['full'])}, {_peak(size['direct'])} MiB" for size in ordered],
         ),
         ("Database, landing Parquet", "", [f"{whole(size['database_mib'])}, {whole(size['landing_mib'])} MiB" for size in ordered]),
     ]
@@ -124,6 +124,15 @@ def shipped_table(shipped: dict) -> str:
 def _times(part: float | None, whole: float | None) -> str:
     quotient = ratio(part, whole)
     return "–" if quotient is None else f"{quotient:.2f}"
+
+
+def _full_build(size: dict) -> str:
+    steps = max((len(run.get("steps", [])) for run in size["full"]), default=0)
+    return _duration(seconds(size["full"])) + (f" in {steps} steps" if steps else "")
+
+
+def _peak(runs: list[dict]) -> str:
+    return whole(peak(runs)) if runs else "–"
 
 
 def _increment(size: dict) -> str:

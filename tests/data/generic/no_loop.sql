@@ -1,16 +1,22 @@
 {#-
   A parent column never leads back to its own row, nor further up than 16 rows, which is how far the models climb.
-  Returns the codes that stand on a loop or too deep.
+  Returns the codes that stand on a loop or above rows that are too deep.
   code: key column. parent: column that holds the key of the row above. changed: as for sound_seed.
 -#}
 {% test no_loop(model, code, parent, changed=none) %}
 {%- set is_changed = changed.column ~ ' in (select ' ~ changed.field ~ ' from ' ~ changed.in_model ~ ')' if changed else 'true' %}
-with links as (
+with changed as (
     select distinct
         {{ code }},
         {{ parent }}
     from {{ model }}
-    where {{ is_changed }}
+    where {{ is_changed }} and {{ parent }} is not null
+),
+
+-- rows with rows below: a loop has no others, and the way up from the rows below is one step longer
+links as (
+    select * from changed
+    where {{ code }} in (select {{ parent }} from changed)
 ),
 
 {{ climbs('links', code, parent) }},
@@ -23,9 +29,8 @@ looping as (
 deep as (
     select distinct climbs.start_code
     from climbs
-    inner join links as above on climbs.reached_code = above.{{ code }}
     left join looping on climbs.reached_code = looping.start_code
-    where climbs.distance = 16 and above.{{ parent }} is not null and looping.start_code is null
+    where climbs.distance = 16 and looping.start_code is null
 )
 
 select
@@ -39,6 +44,6 @@ select
     '{{ model.identifier | replace('stg_contracts__', '') }}' as table_name,
     start_code as row_key,
     '{{ parent }}' as column_name,
-    'leads further up than 16 rows, or to a loop' as rule
+    'rows below it lead further up than 16 rows, or to a loop' as rule
 from deep
 {% endtest %}

@@ -30,19 +30,34 @@
 with broken as (
     select * from {{ model }}
     where {{ is_changed }} and (({{ conditions }}))
+),
+
+repeated as (
+    select {{ key | join(', ') }}
+    from {{ model }}
+    where {{ has_changed_key }}
+    group by {{ key | join(', ') }}
+    having count(*) > 1
+),
+
+-- few: only their files are joined into a text
+repetitions as (
+    select rows_of_keys.*
+    from {{ model }} as rows_of_keys
+    inner join repeated
+        on
+            {% for column in key %}rows_of_keys.{{ column }} is not distinct from repeated.{{ column }}{{ ' and ' if not loop.last }}{% endfor %}
 )
 
 select
     '{{ table_name }}' as table_name, {{ joined_texts(file_name, ' + ', distinct=true) if file else file_name }} as file_name, {{ row_key }} as row_key,
     '{{ key | join(', ') }}' as column_name, 'is there ' || cast(count(*) as {{ dbt.type_string() }}) || ' times' as rule, {{ row_key }} as value_found
-from {{ model }}
-where {{ has_changed_key }}
+from repetitions
 group by {{ key | join(', ') }}
-having count(*) > 1
     {%- for column, rule, wrong, condition in of_rows + of_references %}
 union all
 select
     '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ column }}', {{ text_literal(wrong) }}, cast({{ column }} as {{ dbt.type_string() }})
-from {{ model ~ ' where ' ~ is_changed ~ ' and ' if rule == 'reference' else 'broken where ' }}{{ condition }}
+from {{ model ~ ' as checked where ' ~ is_changed ~ ' and ' if rule == 'reference' else 'broken where ' }}{{ condition }}
 {%- endfor %}
 {% endtest %}

@@ -1,0 +1,46 @@
+{#-
+  SQL of what some rules of consistency find: a row for each failure, and how many subjects of a contract have any other status.
+  Each rule is read twice: a database then builds texts for failures only. names: of the rules, without rule_.
+-#}
+{% macro results_of_rules(names) %}
+{% for name in names %}
+    select
+        rule_id,
+        subject_type,
+        subject_code,
+        contract_code,
+        status,
+        1 as row_count,
+        expected,
+        found,
+        difference,
+        reason
+    from {{ ref('rule_' ~ name) }}
+    where status = 'fail'
+    union all
+    select
+        rule_id,
+        case when contract_code is null then 'whole table' else 'contract' end as subject_type,
+        coalesce(contract_code, 'any') as subject_code,
+        contract_code,
+        status,
+        count(*) as row_count,
+        null as expected,
+        null as found,
+        null as difference,
+        null as reason
+    from {{ ref('rule_' ~ name) }}
+    where status <> 'fail'
+    group by rule_id, contract_code, status
+    {{ 'union all' if not loop.last }}
+{% endfor %}
+{% endmacro %}
+
+
+{#-
+  Whether a rule is one whose result may change with a contract that it does not name: each build computes it for every contract.
+  column: the rule's name.
+-#}
+{% macro is_rule_of_every_build(column) -%}
+{{ column }} in ('cost_is_of_an_operation', 'shares_within_cost')
+{%- endmacro %}

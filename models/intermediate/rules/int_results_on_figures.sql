@@ -1,0 +1,10 @@
+{{ results_of_rules([
+    'amount_matches_citation',
+    'documents_agree',
+    'documents_do_not_contradict',
+    'indicator_is_cited',
+    'mention_is_explained',
+    'printed_amount_is_cited_once',
+    'share_matches_citation',
+    'verified_figure_is_unchanged',
+]) }}

@@ -1,0 +1,13 @@
+{{ results_of_rules([
+    'axis_fits_contract',
+    'axis_level_follows_parent',
+    'fund_fits_funder',
+    'funder_signed_contract',
+    'official_code_fits_label',
+    'official_code_is_current',
+    'official_code_is_known',
+    'one_label_one_code',
+    'siren_is_official',
+    'state_body_leads_to_the_state',
+    'territory_lies_in_its_parent',
+]) }}
