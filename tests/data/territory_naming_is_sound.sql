@@ -44,24 +44,21 @@ used as (
     from {{ ref('stg_contracts__territory_members') }}
 ),
 
-renamed as (
+-- few codes, looked for among many rows
+misnamed as (
     select
-        used.*,
-        territories.territory_code as written_as
-    from used
-    inner join official on used.territory_code = official.official_territory_code
+        official.official_territory_code as territory_code,
+        'is called ' || territories.territory_code || ' here: write that code' as finding
+    from official
     inner join territories
         on official.territory_type_code = territories.territory_type_code and official.official_code = territories.official_code
-    where used.territory_code <> territories.territory_code
-),
-
-out_of_use as (
+    where official.official_territory_code <> territories.territory_code
+    union all
     select
-        used.*,
-        official.official_code || ' is out of use, its successor is ' || official.successor_code as finding
-    from used
-    inner join official on used.territory_code = official.official_territory_code
-    where official.successor_code is not null and used.territory_code not in (select territories.territory_code from territories)
+        official_territory_code as territory_code,
+        official_code || ' is out of use, its successor is ' || successor_code as finding
+    from official
+    where successor_code is not null and official_territory_code not in (select territories.territory_code from territories)
 ),
 
 twice as (
@@ -76,20 +73,13 @@ twice as (
 )
 
 select
-    table_name,
-    row_key,
-    column_name,
-    'is called ' || written_as || ' here: write that code' as finding,
-    territory_code as value_found
-from renamed
-union all
-select
-    table_name,
-    row_key,
-    column_name,
-    finding,
-    territory_code as value_found
-from out_of_use
+    used.table_name,
+    used.row_key,
+    used.column_name,
+    misnamed.finding,
+    used.territory_code as value_found
+from used
+inner join misnamed on used.territory_code = misnamed.territory_code
 union all
 select
     'territories' as table_name,
