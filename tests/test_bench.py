@@ -92,7 +92,7 @@ def test_what_failed_is_said_and_not_counted() -> None:
 
 def test_a_size_built_in_steps_says_so_and_has_no_direct_run() -> None:
     stepped = [{"seconds": 6000.0, "peak_mib": 2500, "steps": [{}] * 20}]
-    table = size_table([size(1_000_000, 60.0), size(100_000_000, 6000.0, full=stepped, direct=[], increment=[])])
+    table = size_table([size(1_000_000, 60.0), size(100_000_000, 6000.0) | {"full": stepped, "direct": [], "increment": []}])
     assert "| Full build |  | 60.0 s | 6000 s in 20 steps |" in table
     assert "| **Full build ÷ same SQL directly** | ≤ 1.15 | 1.10 | – |" in table
     assert "| Memory of the build, of the direct run |  | 1 234, 100 MiB | 2 500, – MiB |" in table

@@ -77,6 +77,8 @@ OF_ANOTHER_ROW = {
 
 # sums that the detector cannot see through
 EXPLAINED = {
+    "int_results_on_progress_and_shares": "holds the text of its rules; each rule is read alone",
+    "int_results_on_versions": "holds the text of its rules; each rule is read alone",
     "int_totals_placed": "the parts of one total have its stage",
     "financing_plans": "costs have no stage",
     "rule_share_matches_amount": "costs have no stage",

@@ -14,13 +14,6 @@ changed as (
     select * from {{ ref('int_contracts_changed') }}
 ),
 
-left_alone as (
-    select contracts.contract_code
-    from {{ ref('stg_contracts__contracts') }} as contracts
-    left join changed on contracts.contract_code = changed.contract_code
-    where changed.contract_code is null
-),
-
 subjects as (
     select
         'financial_line' as subject_type,
@@ -61,7 +54,10 @@ final as (
         where
             mentions.subject_code is not null
             and subjects.subject_code is null
-            and (select count(*) from left_alone) = 0
+            and not exists (
+                select 1 from {{ ref('stg_contracts__contracts') }} as contracts
+                where contracts.contract_code not in (select changed.contract_code from changed)
+            )
     {% endif %}
 )
 

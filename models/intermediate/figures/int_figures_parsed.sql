@@ -26,9 +26,7 @@ parts as (
         {{ regex_find_all('printed_text', '[0-9]+(?: [0-9]{3})*(?:[.,][0-9]{3}\\b)*(?:[.,][0-9]+)?') }} as number_texts,
         {{ regex_find('printed_text', "^(?:d['’])?([a-zéè-]+)", 1) }} as first_word,
         {{ regex_find('printed_text', "^(?:d['’])?[a-zéè-]+ ([a-zéè-]+)", 1) }} as second_word,
-        {{ regex_find(
-            'printed_text', '(?:^|[0-9 ])(milliards?|millions?|milliers?|mds?|mns?|m|k) ?(?:[ €.,;)]|eur|$)', 1
-        ) }} as unit_text,
+        {{ regex_find('printed_text', '(?:^|[0-9 ])(milliards?|millions?|milliers?|mds?|mns?|m|k) ?(?:[ €.,;)]|eur|$)', 1) }} as unit_text,
         coalesce(basis = 'share', false) as is_share
     from texts
 ),
@@ -52,7 +50,7 @@ scaled as (
                 then
                     cast(replace({{ regex_find("split_part(parts.printed_text, '×', 2)", '[0-9.,]+') }}, ',', '.') as decimal(14, 10))
                     * case when position('%' in parts.printed_text) > 0 then 0.01 else 1.00 end
-        end as share_of_amount
+        end as amount_share
     from parts
     left join money_units on parts.unit_text = money_units.unit_text
     left join number_words as first_words on parts.first_word = first_words.number_word
@@ -144,10 +142,8 @@ select
     exclusion_reason,
     verified_by,
     is_percent,
-    cast(case when is_share then round(whole * share_of_amount, 2) else whole end as decimal(24, 2)) as parsed_value,
+    cast(case when is_share then round(whole * amount_share, 2) else whole end as decimal(24, 2)) as parsed_value,
     -- a share was rounded to the cent
-    cast(
-        case when is_share then greatest(round(whole_low * share_of_amount, 2) - 0.01, 0) else whole_low end as decimal(24, 2)
-    ) as low_value,
-    cast(case when is_share then round(whole_high * share_of_amount, 2) + 0.01 else whole_high end as decimal(24, 2)) as high_value
+    cast(case when is_share then greatest(round(whole_low * amount_share, 2) - 0.01, 0) else whole_low end as decimal(24, 2)) as low_value,
+    cast(case when is_share then round(whole_high * amount_share, 2) + 0.01 else whole_high end as decimal(24, 2)) as high_value
 from scaled_up
