@@ -2,8 +2,8 @@ with lines as (
     select * from {{ ref('int_lines_declared') }}
 ),
 
-figures as (
-    select * from {{ ref('int_figures_parsed') }}
+statements as (
+    select * from {{ ref('int_line_statements') }}
 ),
 
 documents as (
@@ -14,34 +14,17 @@ contracts as (
     select * from {{ ref('stg_contracts__contracts') }}
 ),
 
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by subject_code, subject_recorded_on, subject_as_of_date
-            order by is_percent, mention_code
-        ) as rank_number
-    from figures
-    where subject_type = 'financial_line' and role in ('states', 'revises')
-),
-
--- the mention that states the version; it gives document and bounds
-statements as (
-    select * from ranked
-    where rank_number = 1
-),
-
 -- a statement is about one position, or about every position of the version
 stated as (
     select
         lines.*,
-        coalesce(of_position.mention_code, of_version.mention_code) as mention_code,
-        case when of_position.mention_code is not null then of_position.is_percent else of_version.is_percent end as is_percent,
-        case when of_position.mention_code is not null then of_position.document_code else of_version.document_code end
+        coalesce(of_position.subject_code, of_version.subject_code) is not null as is_stated,
+        case when of_position.subject_code is not null then of_position.is_percent else of_version.is_percent end as is_percent,
+        case when of_position.subject_code is not null then of_position.document_code else of_version.document_code end
             as stated_document_code,
-        case when of_position.mention_code is not null then of_position.line_number else of_version.line_number end as stated_line_number,
-        case when of_position.mention_code is not null then of_position.low_value else of_version.low_value end as low_value,
-        case when of_position.mention_code is not null then of_position.high_value else of_version.high_value end as high_value
+        case when of_position.subject_code is not null then of_position.line_number else of_version.line_number end as stated_line_number,
+        case when of_position.subject_code is not null then of_position.low_value else of_version.low_value end as low_value,
+        case when of_position.subject_code is not null then of_position.high_value else of_version.high_value end as high_value
     from lines
     left join statements as of_position
         on
@@ -59,7 +42,7 @@ stated as (
 cited as (
     select
         *,
-        mention_code is not null and not coalesce(is_percent and amount_status = 'printed', false) as is_cited
+        is_stated and not coalesce(is_percent and amount_status = 'printed', false) as is_cited
     from stated
 ),
 

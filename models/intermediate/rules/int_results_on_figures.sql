@@ -3,6 +3,8 @@
     'documents_agree',
     'documents_do_not_contradict',
     'indicator_is_cited',
+    'line_follows_its_figure',
+    'line_number_within_document',
     'mention_is_explained',
     'printed_amount_is_cited_once',
     'share_matches_citation',

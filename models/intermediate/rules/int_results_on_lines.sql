@@ -3,7 +3,5 @@
     'counted_line_is_funding',
     'date_is_plausible',
     'line_fits_itself',
-    'line_follows_its_figure',
-    'line_number_within_document',
     'stage_fits_document',
 ]) }}

@@ -7,8 +7,12 @@ versions as (
     select * from {{ ref('int_versions_numbered') }}
 ),
 
-ancestors as (
-    select * from {{ ref('int_line_ancestors') }}
+totals as (
+    select * from {{ ref('int_totals_above') }}
+),
+
+places as (
+    select * from {{ ref('int_places_above') }}
 ),
 
 snapshots as (
@@ -28,55 +32,6 @@ contract_snapshots as (
         contracts.period_end_year
     from snapshots
     inner join contracts on snapshots.contract_code = contracts.contract_code
-),
-
-above as (
-    select
-        ancestors.snapshot_id,
-        ancestors.parent_line_id,
-        ancestors.line_use,
-        ancestors.distance,
-        ancestors.ancestor_line_id,
-        case when ancestors.line_use = 'counted' then versions.stage else 'any' end as stage,
-        versions.amount_eur,
-        versions.territory_code,
-        versions.period_start_year,
-        versions.period_end_year
-    from ancestors
-    inner join versions on ancestors.ancestor_version_id = versions.version_id
-),
-
--- the nearest line at or above a parent that declares an amount of a stage is the total of its parts of that stage
-totals as (
-    select
-        snapshot_id,
-        parent_line_id,
-        line_use,
-        stage,
-        {{ first_by('ancestor_line_id', ['distance']) }} as total_line_id,
-        {{ last_by('ancestor_line_id', ['distance']) }} as root_line_id,
-        count(*) as level_number
-    from above
-    where amount_eur is not null
-    group by snapshot_id, parent_line_id, line_use, stage
-),
-
--- territory and period come from the nearest line at or above a parent that has its own
-places as (
-    select
-        snapshot_id,
-        parent_line_id,
-        line_use,
-        {{ first_by('territory_code', ['distance']) }} as territory_code,
-        bool_or(coalesce(period_start_year, period_end_year) is not null) as has_period,
-        {{ first_by(
-            'period_start_year', ['distance'], 'coalesce(period_start_year, period_end_year) is not null', keep_null=true
-        ) }} as period_start_year,
-        {{ first_by(
-            'period_end_year', ['distance'], 'coalesce(period_start_year, period_end_year) is not null', keep_null=true
-        ) }} as period_end_year
-    from above
-    group by snapshot_id, parent_line_id, line_use
 ),
 
 final as (

@@ -1,6 +1,4 @@
 {{ results_of_rules([
-    'axis_fits_contract',
-    'axis_level_follows_parent',
     'fund_fits_funder',
     'funder_signed_contract',
     'official_code_fits_label',

@@ -1,0 +1,4 @@
+{{ results_of_rules([
+    'axis_fits_contract',
+    'axis_level_follows_parent',
+]) }}
