@@ -92,9 +92,11 @@ def full_build(lines: int, project: Path, settings: Settings, tell: Tell) -> dic
     database = project / "warehouse.duckdb"
     for path in (database, database.with_name("warehouse.duckdb.wal")):
         path.unlink(missing_ok=True)
+    # one node at a time, so that none shares the memory
+    alone = ("--threads", "1")
     if lines <= settings.lines_per_build:
-        return _build(project, "--full-refresh")
-    variables = ("--vars", f"lines_per_build: {settings.lines_per_build}")
+        return _build(project, "--full-refresh", *alone)
+    variables = (*alone, "--vars", f"lines_per_build: {settings.lines_per_build}")
     steps = [_build(project, "--full-refresh", *variables)]
     while waiting := contracts_waiting(database):
         tell(f"{lines} lines: {len(steps)} steps, {sum(step['seconds'] for step in steps):.0f} s, {waiting} contracts wait")
@@ -118,8 +120,8 @@ def _direct(project: Path, folder: Path) -> dict:
 
 
 def _build(project: Path, *arguments: str) -> dict:
-    """Cost of a build, one node at a time so that none shares the memory, and the seconds of its slowest nodes."""
-    cost = run_dbt_apart(project, "build", "--threads", "1", "--exclude-resource-type", "unit_test", *arguments)
+    """Cost of a build, and the seconds of its slowest nodes."""
+    cost = run_dbt_apart(project, "build", "--exclude-resource-type", "unit_test", *arguments)
     results = json.loads((project / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
     taken = sorted(((node["execution_time"], node["unique_id"]) for node in results), reverse=True)[:15]
     return asdict(cost) | {"slowest": {name.split(".", 2)[2]: round(seconds, 3) for seconds, name in taken}}
