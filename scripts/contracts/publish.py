@@ -135,14 +135,17 @@ def contracts_waiting(database: Path) -> int:
 
 
 def _run_build(project: Path, database: Path, variables: dict) -> None:
-    """dbt build into the file. Raises PublishError with what dbt says of the failing row, OSError when the disk is full."""
+    """dbt build into the file; in steps one node at a time, so that none shares the memory.
+
+    Raises PublishError with what dbt says of the failing row, OSError when the disk is full.
+    """
     kept = os.environ.get("CONTRACTS_DATABASE")
     os.environ["CONTRACTS_DATABASE"] = str(database.resolve())
-    target = str(project / "target" / "publish")
+    options = ["--exclude-resource-type", "unit_test", "--vars", json.dumps(variables)]
+    options += ["--target-path", str(project / "target" / "publish")]
+    options += ["--threads", "1"] if variables["lines_per_build"] else []
     try:
-        run = run_dbt(
-            "build", "--exclude-resource-type", "unit_test", "--vars", json.dumps(variables), "--target-path", target, project=project
-        )
+        run = run_dbt("build", *options, project=project)
     finally:
         if kept is None:
             del os.environ["CONTRACTS_DATABASE"]
