@@ -243,12 +243,26 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", folder], check=True)
 
 
-# DuckDB writes the rows themselves, or, where memory is short, what it sorts and groups in a folder beside the file
-@pytest.mark.parametrize("memory", ["1GB", "120MB"])
-def test_a_disk_that_fills_during_the_build_leaves_the_release(small_disk: Path, tmp_path: Path, memory: str) -> None:
-    project = example_project(tmp_path / "project")
+def limit_memory(project: Path, memory: str) -> None:
     profile = project / "profiles.yml"
     profile.write_text(profile.read_text(encoding="utf-8").replace("settings: {", f"settings: {{memory_limit: {memory}, "))
+
+
+def test_too_little_memory_is_named_and_leaves_the_release(tmp_path: Path) -> None:
+    project, into = example_project(tmp_path / "project"), tmp_path / "published"
+    limit_memory(project, "120MB")
+    publish(project, into)
+    before = whole_release(into)
+    land_lines(project, 500_000)
+    _, errors = python(BUILD, project, into).communicate()
+    assert "DuckDB lacks memory for so many lines at once" in errors and "--lines-per-build" in errors
+    assert "Traceback" not in errors
+    assert whole_release(into) == before
+
+
+def test_a_disk_that_fills_during_the_build_leaves_the_release(small_disk: Path, tmp_path: Path) -> None:
+    project = example_project(tmp_path / "project")
+    limit_memory(project, "1GB")
     publish(project, small_disk)
     before = whole_release(small_disk)
     land_lines(project, 500_000)

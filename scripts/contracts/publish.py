@@ -154,6 +154,11 @@ def _run_build(project: Path, database: Path, variables: dict) -> None:
     if not run.success:
         if is_full(run.text):
             raise OSError(errno.ENOSPC, "no space left", str(database))
+        if "out of memory" in run.text.lower():
+            raise PublishError(
+                "DuckDB lacks memory for so many lines at once: allow more (memory_limit among the settings of profiles.yml) "
+                "or build in smaller steps (--lines-per-build); nothing was published"
+            )
         raise PublishError("\n".join([*_telling_lines(run.messages), "nothing was published; mend the rows named above and build again"]))
 
 
