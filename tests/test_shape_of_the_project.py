@@ -22,7 +22,7 @@ def test_every_public_model_has_a_contract_a_key_and_described_columns(models: l
     for model in public:
         name = model["name"]
         assert model["config"]["contract"]["enforced"], name
-        # models that builds replace contract by contract have their key in a test
+        # models whose rows grow with those of many contracts have their key in a test
         has_key = any(constraint["type"] == "primary_key" for constraint in model["constraints"])
         assert has_key or f"'{name}': {model['config']['meta']['key']}," in tested_keys, name
         assert model["description"], name

@@ -69,6 +69,12 @@ def open_warehouse(path: Path = WAREHOUSE) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(path), read_only=True, config={"enable_external_access": False})
 
 
+def contracts_waiting(path: Path) -> int:
+    """Contracts of landing/ that no build of the file has worked on since their rows changed. Raises FileNotFoundError without a file."""
+    with open_warehouse(path) as connection:
+        return connection.execute("select count(*) from landing.changed_contracts").fetchone()[0]
+
+
 def file_to_show(wanted: Path | None) -> Path:
     """The wanted file, or the published one, or the warehouse. Raises FileNotFoundError if there is none."""
     candidates = [wanted] if wanted else [PUBLISHED / "territorial_contracts.duckdb", WAREHOUSE]

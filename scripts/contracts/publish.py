@@ -17,7 +17,7 @@ from contracts.checks import Outcome, check, write_page
 from contracts.exports import write_exports
 from contracts.imports.messages import ImportRefusedError
 from contracts.imports.writing import only_writer
-from contracts.project import PROJECT, PUBLISHED, run_dbt
+from contracts.project import PROJECT, PUBLISHED, contracts_waiting, run_dbt
 from contracts.releases import (
     DATABASE,
     SCHEMA_VERSION,
@@ -126,12 +126,6 @@ def checked(project: Path, published: Path, accept_drift: bool, keep_rejects: bo
         more = [f"and {len(critical) - 20} more"] if len(critical) > 20 else []
         raise PublishError("\n".join([*shown, *more, f"nothing was built; the whole list is in {page.relative_to(project)}"]))
     return outcome
-
-
-def contracts_waiting(database: Path) -> int:
-    """Contracts of landing/ that no build has worked on since their rows changed."""
-    with duckdb.connect(str(database), read_only=True) as connection:
-        return connection.execute("select count(*) from landing.changed_contracts").fetchone()[0]
 
 
 def _run_build(project: Path, database: Path, variables: dict) -> None:

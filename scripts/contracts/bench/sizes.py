@@ -12,8 +12,7 @@ import yaml
 from contracts.bench.generator import LEAST_FOR_INCREMENT, SEED
 from contracts.bench.processes import BenchError, Cost, run_dbt_apart, run_task
 from contracts.bench.tables import Tell
-from contracts.project import copy_project
-from contracts.publish import contracts_waiting
+from contracts.project import contracts_waiting, copy_project
 from contracts.releases import DATABASE
 
 _MIB = 1024 * 1024
