@@ -35,12 +35,3 @@
     {{ 'union all' if not loop.last }}
 {% endfor %}
 {% endmacro %}
-
-
-{#-
-  Whether a rule is one whose result may change with a contract that it does not name: each build computes it for every contract.
-  column: the rule's name.
--#}
-{% macro is_rule_of_every_build(column) -%}
-{{ column }} in ('cost_is_of_an_operation', 'shares_within_cost')
-{%- endmacro %}

@@ -24,8 +24,8 @@ COMPARED = (
     "figure_citations",
     "dim_period",
 )
-# those of the macro is_rule_of_every_build
-RULES_OF_EVERY_BUILD = ("cost_is_of_an_operation", "shares_within_cost")
+# those of the macro is_rule_of_shared_operation
+RULES_OF_SHARED_OPERATIONS = ("cost_is_of_an_operation", "shares_within_cost")
 
 # lines of each contract, None for a contract that is not there
 State = tuple[list[Line] | None, ...]
@@ -70,6 +70,12 @@ def contracts_to_note(before: Seeds, after: Seeds) -> set[str]:
     return noted
 
 
+def operations_to_note(before: Seeds, after: Seeds) -> set[str]:
+    """The operations that lines named which are changed or gone, as the load of landing/ notes them."""
+    changed = [row for row in before["financial_lines"] if row not in after["financial_lines"]]
+    return {row["operation_code"] for row in changed if row["operation_code"]}
+
+
 class LandedBuild:
     """The compiled models on landed rows, in memory: built as a whole, or on the contracts that are noted as changed."""
 
@@ -80,7 +86,7 @@ class LandedBuild:
             self.connection.execute(f'create schema if not exists "{schema}"')
         built = self._statements(whole)
         changed = {each.name: each.sql for each in self._statements(on_changes)}
-        reference, reached = reference_seeds(), {"changed_contracts", *GENERATED}
+        reference, reached = reference_seeds(), {"changed_contracts", "changed_operations", *GENERATED}
         self._relations = {each.name: each.relation for each in built if each.kind == "model"}
         self._rebuilt: list[tuple[Statement, str]] = []
         self._landed: dict[str, Statement] = {}
@@ -113,9 +119,10 @@ class LandedBuild:
             landed = [{**row, "landing_file": f"landing/{name}/rows.csv"} for row in rows[name]]
             self._insert(f"landing.{name}", (*self._landed[name].columns, "landing_file"), landed)
 
-    def note(self, contracts: Iterable[str]) -> None:
-        self.connection.execute("truncate landing.changed_contracts")
-        self._insert("landing.changed_contracts", ["contract_code"], [{"contract_code": code} for code in contracts])
+    def note(self, contracts: Iterable[str], operations: Iterable[str] = ()) -> None:
+        for table, column, codes in (("contracts", "contract_code", contracts), ("operations", "operation_code", operations)):
+            self.connection.execute(f"truncate landing.changed_{table}")
+            self._insert(f"landing.changed_{table}", [column], [{column: code} for code in codes])
 
     def build(self, whole: bool) -> None:
         for each, on_changes in self._rebuilt:
@@ -123,10 +130,12 @@ class LandedBuild:
                 self.connection.execute(each.sql)
                 continue
             key = "contract_code" if '"intermediate"' in each.relation else "contract_key"
+            changed = "(select contract_code from intermediate.int_contracts_changed)"
+            sharing = "(select contract_code from intermediate.int_contracts_of_operations)"
             self.connection.execute(
                 f"delete from {each.relation} where {key} is null or {key} in "
-                "(select contract_code from intermediate.int_contracts_changed)"
-                + (f" or rule_id in {RULES_OF_EVERY_BUILD}" if each.name == "rule_results" else "")
+                + (sharing if each.name == "financing_plans" else changed)
+                + (f" or (rule_id in {RULES_OF_SHARED_OPERATIONS} and {key} in {sharing})" if each.name == "rule_results" else "")
             )
             self.connection.execute(f"insert into {each.relation} by name ({on_changes.split(' as ', 1)[1]})")
 
@@ -166,7 +175,7 @@ def hold(builds: tuple[LandedBuild, LandedBuild], examples: int) -> None:
             state = (*state[:place], lines, *state[place + 1 :])
             before, rows = rows, rows_of(state)
             on_changes.land(rows)
-            on_changes.note(contracts_to_note(before, rows))
+            on_changes.note(contracts_to_note(before, rows), operations_to_note(before, rows))
             on_changes.build(whole=False)
         whole.land(rows)
         whole.note(CONTRACTS)

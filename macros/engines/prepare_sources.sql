@@ -48,4 +48,5 @@
         'create or replace view landing.changed_contracts as'
         ~ ' select contract_code from landing.contracts union select contract_code from landing.financial_lines'
     ) %}
+    {% do run_query('create or replace view landing.changed_operations as select operation_code from landing.operations where false') %}
 {% endmacro %}

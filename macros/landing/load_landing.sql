@@ -19,6 +19,9 @@
         {% do keep_shared_rows(types) %}
         {% do keep_operations(types) %}
         {% do note_contracts_of_files(tables, types) %}
+        {% if 'financial_lines' in tables %}
+            {% do note_operations('landing.financial_lines where landing_file in (select file from landing_changes)') %}
+        {% endif %}
         {% for table in tables %}
             {% do run_query('delete from landing.' ~ table ~ ' where landing_file in (select file from landing_changes)') %}
         {% endfor %}
@@ -35,7 +38,7 @@
     {% if rebuilt or from_nothing %}
         {% do note_all_contracts() %}
     {% endif %}
-    {% do note_contracts_gone_from_seeds() %}
+    {% do note_what_seeds_held() %}
     {% do run_query('commit') %}
     {% if tables and keep_rejects %}
         {% do run_query('begin') %}
@@ -88,7 +91,7 @@
         {% for column, type in columns.items() %}{% do expected.append(column ~ ' ' ~ type | replace(', ', ',')) %}{% endfor %}
         {% if present.get(table) != expected | join(',') ~ ',landing_file varchar' %}{% do outdated.append(table) %}{% endif %}
     {% endfor %}
-    {% set anew = flags.FULL_REFRESH or outdated or 'landing_files' not in present %}
+    {% set anew = flags.FULL_REFRESH or outdated or 'changed_operations' not in present %}
     {% if anew %}
         {% set old_contracts = "select contract_code from landing.contracts" if 'contracts' in present else 'select cast(null as varchar) as contract_code where false' %}
         {% do run_query('create or replace temp table landing_contracts_before as ' ~ old_contracts) %}
@@ -105,6 +108,7 @@
             );
             create table landing.built_with (name varchar, value varchar);
             create table landing.changed_contracts (contract_code varchar);
+            create table landing.changed_operations (operation_code varchar);
             insert into landing.changed_contracts select distinct contract_code from landing_contracts_before
         ") %}
     {% endif %}

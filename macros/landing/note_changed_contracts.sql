@@ -1,5 +1,6 @@
 {#-
-  landing.changed_contracts holds the contracts whose landed rows changed since the last build that succeeded. Which contracts a row
+  landing.changed_contracts holds the contracts whose landed rows changed since the last build that succeeded, and
+  landing.changed_operations the operations that lines named which are changed or gone. Which contracts a row
   concerns: its own; for an operation that differs also those whose lines name it; for a mention that of its subject; for a document
   those of the rows that cite it; for the parts of a crossing total those of both lines. Rows of tables that contracts share (partners, territories, funds ...) concern nobody while they are only added,
   and every contract once one changes or goes. Any change of members of groups or territories concerns every contract.
@@ -112,8 +113,14 @@
 {% endmacro %}
 
 
-{#- Every build works on the contracts of the seeds; those that were built last time and have gone since must be noted. -#}
-{% macro note_contracts_gone_from_seeds() %}
+{#-
+  Every build works on the contracts of the seeds. Those that were built last time and have gone since must be noted, and the operations
+  that the lines of the seeds named then.
+-#}
+{% macro note_what_seeds_held() %}
+    {% if run_query("select 1 from duckdb_tables() where schema_name = 'seeds' and table_name = 'financial_lines' and database_name = current_database()") | length %}
+        {% do note_operations('seeds.financial_lines where true') %}
+    {% endif %}
     {% if run_query("select 1 from duckdb_tables() where schema_name = 'seeds' and table_name = 'contracts' and database_name = current_database()") | length %}
         {% set file = graph.nodes['seed.' ~ project_name ~ '.contracts'].original_file_path %}
         {% do add_changed_contracts(
@@ -121,6 +128,18 @@
             ~ ', all_varchar = true, header = true) where contract_code is not null)'
         ) %}
     {% endif %}
+{% endmacro %}
+
+
+{#-
+  Notes the operations that lines name, before the lines are replaced: a build knows those that they name afterwards.
+  lines: SQL of the lines, from table to condition.
+-#}
+{% macro note_operations(lines) %}
+    {% do run_query(
+        'insert into landing.changed_operations select distinct trim(operation_code) from ' ~ lines
+        ~ ' and operation_code is not null and trim(operation_code) not in (select operation_code from landing.changed_operations)'
+    ) %}
 {% endmacro %}
 
 
@@ -175,8 +194,8 @@
 
 
 {#-
-  At the end of a build that made every incremental model: the contracts that it worked on are no longer pending. After any failure they
-  stay for the next build.
+  At the end of a build that made every incremental model: the contracts that it worked on are no longer pending, and once none is
+  left nor are the operations. After any failure they stay for the next build.
   results: the run results that dbt gives to on-run-end.
 -#}
 {% macro clear_changed_contracts(results) %}
@@ -202,6 +221,8 @@
             {% set waiting = run_query('select count(*) from landing.changed_contracts')[0][0] %}
             {% if waiting %}
                 {% do log(waiting ~ ' contracts of landing/ wait for the next dbt build (lines_per_build)', info=true) %}
+            {% else %}
+                {% do run_query('truncate landing.changed_operations') %}
             {% endif %}
         {% endif %}
     {% endif %}

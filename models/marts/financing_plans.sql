@@ -1,14 +1,17 @@
-with operation_costs as (
+with operations as (
+    select * from {{ ref('dim_operation') }}
+    {{ only_changed_contracts('contract_key', 'int_contracts_of_operations') }}
+),
+
+-- cost and shares of an operation may stand in several contracts
+operation_costs as (
     select * from {{ ref('int_operation_costs') }}
-    where not is_part
+    where not is_part and operation_code in (select operations.operation_key from operations)
 ),
 
 operation_shares as (
     select * from {{ ref('int_operation_shares') }}
-),
-
-operations as (
-    select * from {{ ref('dim_operation') }}
+    where operation_code in (select operations.operation_key from operations)
 ),
 
 partners as (

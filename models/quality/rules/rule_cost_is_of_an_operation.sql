@@ -1,14 +1,23 @@
--- over every contract in each build: a cost of one contract may be the second of an operation of another
-with lines as (
+-- a cost of one contract may be the second of an operation of another
+with contracts as (
+    select * from {{ ref('int_contracts_of_operations') }}
+),
+
+costs as (
     select * from {{ ref('int_operation_costs') }}
+),
+
+lines as (
+    select * from costs
+    where contract_code in (select contracts.contract_code from contracts)
 ),
 
 operations as (
     select
         operation_code,
         count(*) as cost_count
-    from lines
-    where is_root
+    from costs
+    where is_root and operation_code in (select lines.operation_code from lines)
     group by operation_code
 )
 

@@ -1,6 +1,11 @@
--- over every contract in each build: money of one contract may change the result of an operation of another
-with operations as (
+-- money of one contract may change the result of an operation of another
+with contracts as (
+    select * from {{ ref('int_contracts_of_operations') }}
+),
+
+operations as (
     select * from {{ ref('stg_contracts__operations') }}
+    where contract_code in (select contracts.contract_code from contracts)
 ),
 
 -- cost and shares of an operation may stand in several contracts
@@ -9,7 +14,7 @@ costs as (
         operation_code,
         case when count(*) = count(amount_high_eur) then sum(amount_high_eur) end as cost_high_eur
     from {{ ref('int_operation_costs') }}
-    where not is_part and amount_eur is not null
+    where not is_part and amount_eur is not null and operation_code in (select operations.operation_code from operations)
     group by operation_code
 ),
 
@@ -20,7 +25,7 @@ funders as (
         partner_code,
         max(amount_low_eur) as low_eur
     from {{ ref('int_operation_shares') }}
-    where amount_eur is not null
+    where amount_eur is not null and operation_code in (select operations.operation_code from operations)
     group by operation_code, partner_code
 ),
 

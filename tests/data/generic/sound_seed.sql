@@ -6,10 +6,12 @@
   allowed: column → accepted values. patterns: column → regular expression of the whole value.
   references: column, to (ref) and field that must hold the value. luhn: numbers whose last digit is their check digit (SIREN).
   changed: of a large table, column, in_model (ref) and field that hold the rows which a build works on; the others were checked when
-  they came. A key is unique among all rows.
+  they came. A key is unique among all rows. changed_rows: model (ref) that holds those rows themselves, when there is one; rows
+  without a value in column_of_changed belong to none, and are found as empty.
 -#}
 {% test sound_seed(
-    model, key, file=none, required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[], changed=none
+    model, key, file=none, required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[], changed=none,
+    changed_rows=none, column_of_changed=none
 ) %}
     {%- set table_name = model.identifier | replace('stg_contracts__', '') %}
     {%- set seed_file = "'seeds/" ~ table_name ~ ".csv'" %}
@@ -17,10 +19,14 @@
     {%- set row_key -%}
         concat_ws(' / ', {% for column in key %}coalesce(cast({{ column }} as {{ dbt.type_string() }}), '∅'){{ ', ' if not loop.last }}{% endfor %})
     {%- endset %}
-    {%- set is_changed, has_changed_key = 'true', 'true' %}
+    {%- set checked_rows = changed_rows or model %}
+    {%- set is_changed = 'true' %}
     {%- if changed %}
         {%- set is_changed = '(' ~ changed.column ~ ' is null or ' ~ changed.column ~ ' in (select ' ~ changed.field ~ ' from ' ~ changed.in_model ~ '))' %}
-        {%- set has_changed_key = key[0] ~ ' in (select ' ~ key[0] ~ ' from ' ~ model ~ ' where ' ~ is_changed ~ ')' %}
+    {%- endif %}
+    {%- set has_changed_key = 'true' %}
+    {%- if changed or changed_rows %}
+        {%- set has_changed_key = key[0] ~ ' in (select ' ~ key[0] ~ ' from ' ~ checked_rows ~ ' where ' ~ is_changed ~ ')' %}
     {%- endif %}
     {%- set checks = sound_seed_checks(required, not_negative, ordered, allowed, patterns, references, luhn) %}
     {%- set of_rows = checks | rejectattr(1, 'equalto', 'reference') | list %}
@@ -28,7 +34,7 @@
     {%- set conditions = of_rows | map(attribute=3) | join(') or (') or 'false' %}
 
 with broken as (
-    select * from {{ model }}
+    select * from {{ checked_rows }}
     where {{ is_changed }} and (({{ conditions }}))
 ),
 
@@ -58,6 +64,12 @@ group by {{ key | join(', ') }}
 union all
 select
     '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ column }}', {{ text_literal(wrong) }}, cast({{ column }} as {{ dbt.type_string() }})
-from {{ model ~ ' as checked where ' ~ is_changed ~ ' and ' if rule == 'reference' else 'broken where ' }}{{ condition }}
+from {{ checked_rows ~ ' as checked where ' ~ is_changed ~ ' and ' if rule == 'reference' else 'broken where ' }}{{ condition }}
 {%- endfor %}
+    {%- if column_of_changed %}
+union all
+select '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ column_of_changed }}', 'is empty', null
+from {{ model }}
+where {{ column_of_changed }} is null
+    {%- endif %}
 {% endtest %}
