@@ -80,6 +80,12 @@ MARTS = {
     "funding_empty": "select * from (values (100.00, 1)) as t (amount, line_count) where false",
 }
 
+# rows that a build works on, kept with columns of their own
+ROWS_OF_BUILD = {
+    "lines_of_build": "select *, 1 as version_id from {{ ref('lines_faulty') }} where line_code in ('twice', 'negative')",
+    "loops_of_build": "select *, 1 as version_id from {{ ref('loops_found') }} where code in ('one', 'two')",
+}
+
 SOUND_SEED = {
     "key": ["line_code", "recorded_on"],
     "required": ["label_fr", "stage"],
@@ -102,6 +108,11 @@ EXPECTED = {
         ("unknown partner / ∅", "partner_code", "is unknown in partners", "nobody"),
         ("Bad-Code / ∅", "line_code", "does not look like [a-z ]+", "Bad-Code"),
     ],
+    "sound_seed_finds_in_a_build": [
+        ("twice / ∅", "line_code, recorded_on", "is there 2 times", "twice / ∅"),
+        ("negative / ∅", "amount_eur", "is negative", "-0.01"),
+        ("no label / ∅", "label_fr", "is empty", None),
+    ],
     "luhn_passes": [],
     "luhn_finds": [
         ("last digit", "siren", "has a wrong check digit", "218000199"),
@@ -109,6 +120,7 @@ EXPECTED = {
     ],
     "no_loop_passes": [],
     "no_loop_finds": [(code, "parent_code", "leads back to the row itself") for code in ("itself", "one", "two", "three", "four", "five")],
+    "no_loop_finds_in_a_build": [(code, "parent_code", "leads back to the row itself") for code in ("one", "two")],
     "no_loop_finds_a_long_way": [("step 1", "parent_code", "rows below it lead further up than 16 rows, or to a loop")],
     "conserves_funding_passes": [],
     "conserves_funding_finds_a_cent": [("contracted_eur", "100.01", "100.00")],
@@ -162,16 +174,23 @@ def write_fixtures(project: Path) -> None:
     (project / "models").mkdir()
     for name, rows in {"fct_funding": FUNDING, **MARTS}.items():
         (project / "models" / f"{name}.sql").write_text(measures(rows) + "\n", encoding="utf-8")
+    for name, rows in ROWS_OF_BUILD.items():
+        (project / "models" / f"{name}.sql").write_text(rows + "\n", encoding="utf-8")
     types = {"line_code": "varchar", "recorded_on": "date", "amount_eur": "decimal(18, 2)"}
     numbers = {"siren": "varchar"}
     loop = {"code": "code", "parent": "parent_code"}
+    of_lines = SOUND_SEED | {"changed_rows": "ref('lines_of_build')", "column_of_changed": "label_fr"}
+    of_loops = loop | {"changed_rows": "ref('loops_of_build')"}
     tests = {
         "lines_sound": [generic_test("sound_seed", "sound_seed_passes", SOUND_SEED)],
-        "lines_faulty": [generic_test("sound_seed", "sound_seed_finds", SOUND_SEED)],
+        "lines_faulty": [
+            generic_test("sound_seed", "sound_seed_finds", SOUND_SEED),
+            generic_test("sound_seed", "sound_seed_finds_in_a_build", of_lines),
+        ],
         "numbers_sound": [generic_test("sound_seed", "luhn_passes", {"key": ["partner_code"], "luhn": ["siren"]})],
         "numbers_faulty": [generic_test("sound_seed", "luhn_finds", {"key": ["partner_code"], "luhn": ["siren"]})],
         "loops_none": [generic_test("no_loop", "no_loop_passes", loop)],
-        "loops_found": [generic_test("no_loop", "no_loop_finds", loop)],
+        "loops_found": [generic_test("no_loop", "no_loop_finds", loop), generic_test("no_loop", "no_loop_finds_in_a_build", of_loops)],
         "long_way": [generic_test("no_loop", "no_loop_finds_a_long_way", loop)],
     }
     marts = {

@@ -116,6 +116,21 @@ def test_each_table_notes_the_contracts_that_its_rows_concern(second_project: Pa
     assert loaded(second_project) == set(codes)
 
 
+def test_operations_that_replaced_lines_named_are_noted_until_a_build_succeeds(second_project: Path, land: Land) -> None:
+    noted = "select operation_code from landing.changed_operations where operation_code in ('left', 'gone', 'stays', 'other') order by 1"
+    lines = [line(f"line_{code}", "one", place) | {"operation_code": code} for place, code in enumerate(("left", "gone", "stays"), 1)]
+    land("contracts/all.csv", [contract("one")])
+    for row in lines:
+        land(f"financial_lines/{row['operation_code']}.csv", [row])
+    loaded(second_project)
+    assert rows_of(second_project, noted) == [], "a build knows what new lines name"
+    land("financial_lines/left.csv", [lines[0] | {"operation_code": "other"}])
+    (second_project / "landing/financial_lines/gone.csv").unlink()
+    loaded(second_project)
+    loaded(second_project)
+    assert rows_of(second_project, noted) == [("gone",), ("left",)]
+
+
 def test_rows_that_contracts_share_concern_all_once_they_change(second_project: Path, land: Land) -> None:
     partner = {"partner_code": "shared", "label_fr": "Partenaire", "partner_type_code": "commune"}
     land("contracts/all.csv", [contract("one"), contract("two")])
@@ -144,7 +159,7 @@ def test_seeds_that_contracts_share_concern_all(second_project: Path, land: Land
 def test_code_and_dates_concern_all(second_project: Path, land: Land) -> None:
     land("contracts/all.csv", [contract("one")])
     loaded(second_project)
-    macro = second_project / "macros" / "euros.sql"
+    macro = second_project / "macros" / "engines" / "euros.sql"
     kept = macro.read_bytes()
     macro.write_bytes(kept + b"\n")
     found = loaded(second_project)
@@ -172,7 +187,7 @@ def test_a_stopped_load_leaves_the_tables_as_they_were(second_project: Path, lan
 def test_a_file_of_an_older_version_is_loaded_anew(second_project: Path, land: Land) -> None:
     land("contracts/all.csv", [contract("one")])
     loaded(second_project)
-    rows_of(second_project, "drop table landing.landing_files")
+    rows_of(second_project, "drop table landing.changed_operations")
     rows_of(second_project, "insert into landing.contracts (contract_code) values ('gone')")
     assert {"one", "gone"} <= loaded(second_project)
     assert rows_of(second_project, "select contract_code from landing.contracts") == [("one",)]
@@ -248,22 +263,23 @@ def test_pending_contracts_stay_until_a_build_succeeds(second_project: Path, lan
     assert "rule_id: amount_matches_citation" in run.text
     pending = "select contract_code from landing.changed_contracts order by 1"
     assert ("contrat_pose",) in rows_of(second_project, pending)
+    operations = "select operation_code from landing.changed_operations where operation_code = 'replaced'"
+    rows_of(second_project, "insert into landing.changed_operations values ('replaced')")
     land("financial_lines/parts.csv", [PART])
     run = run_dbt(*build, project=second_project)
     assert run.success, run.text
     assert rows_of(second_project, pending) == []
+    assert rows_of(second_project, operations) == []
 
 
 @pytest.mark.slow
 def test_builds_in_steps_leave_what_one_build_makes(second_project: Path, land: Land) -> None:
     """A build works on about as many lines as it is told; the others wait and are built by the next one."""
     codes = ["first", "second", "third"]
-    land("contracts/all.csv", [contract(code) for code in codes])
-    land("source_documents/all.csv", LANDED["source_documents"])
-    land("financial_lines/all.csv", [line(f"line_{code}", code, place) for place, code in enumerate(codes, 1)])
-    land("source_mentions/all.csv", [mention(f"line_{code}", place, place) for place, code in enumerate(codes, 1)])
     tables = ("star.fct_funding", "marts.funding_by_contract", "marts.funding_at_year_end", "quality.rule_catalogue")
     built = "select contract_key from marts.funding_by_contract where contract_key in ('first', 'second', 'third') order by 1"
+
+    replaced = "select operation_code from landing.changed_operations where operation_code = 'replaced'"
 
     def build(lines_per_build: int) -> None:
         run = run_dbt(
@@ -271,9 +287,18 @@ def test_builds_in_steps_leave_what_one_build_makes(second_project: Path, land: 
         )
         assert run.success, run.text
 
+    build(0)
+    land("contracts/all.csv", [contract(code) for code in codes])
+    land("source_documents/all.csv", LANDED["source_documents"])
+    land("financial_lines/all.csv", [line(f"line_{code}", code, place) for place, code in enumerate(codes, 1)])
+    land("source_mentions/all.csv", [mention(f"line_{code}", place, place) for place, code in enumerate(codes, 1)])
     for step in (1, 2, 3):
         build(1)
         assert rows_of(second_project, built) == [(code,) for code in codes[:step]]
+        if step == 1:
+            rows_of(second_project, "insert into landing.changed_operations values ('replaced')")
+        kept = [] if step == 3 else [("replaced",)]
+        assert rows_of(second_project, replaced) == kept, "a contract that waits may still hold its money"
     assert changed(second_project) == set()
     in_steps = [rows_of(second_project, f"select * from {table} order by all") for table in tables]
     (second_project / "warehouse.duckdb").unlink()
