@@ -33,9 +33,9 @@ def machine() -> dict:
 def run(lines: list[int], settings: Settings, folder: Path, output: Path, shipped: bool, tell: Tell) -> Path:
     """Measures and writes output/benchmark.md, benchmark.json and images/benchmark.svg. Returns the page.
 
-    Sizes of an earlier run with the same settings on the same machine stay in it, unless they are measured again. What is measured is
-    written after each size. folder: scratch, removed afterwards. Raises BenchError when a measure fails or cannot be taken, ValueError
-    for a size that cannot be made.
+    Sizes of an earlier run with the same threads and seed on the same machine stay in it, unless they are measured again. What is
+    measured is written after each size. folder: scratch, removed afterwards. Raises BenchError when a measure fails or cannot be taken,
+    ValueError for a size that cannot be made.
     """
     _refuse_early(lines, settings)
     results = {"machine": machine(), "settings": asdict(settings), "sizes": [], "shipped": None}
@@ -69,7 +69,7 @@ def _refuse_early(lines: list[int], settings: Settings) -> None:
 
 def _comparable(settings: dict) -> dict:
     """What must be the same for sizes to stand in one table."""
-    return {name: settings[name] for name in ("threads", "memory_limit", "seed")}
+    return {name: settings[name] for name in ("threads", "seed")}
 
 
 def _write(results: dict, path: Path) -> None:

@@ -63,7 +63,8 @@ def _measured(lines: int, project: Path, folder: Path, settings: Settings, tell:
     data = {"folder": landing, "lines": lines, "seed": settings.seed, "project": project}
     tell(f"{lines} lines: generating")
     cost, written = run_task("generate", folder, **data)
-    result: dict = {"lines": lines, "measured_on": date.today().isoformat(), "generate": asdict(cost), "rows": written["rows"]}
+    result: dict = {"lines": lines, "memory_limit": settings.memory_limit, "measured_on": date.today().isoformat()}
+    result |= {"generate": asdict(cost), "rows": written["rows"]}
     result["contracts"] = written["contracts"]
     result["landing_mib"] = _size(landing)
     run_dbt_apart(project, "parse")
