@@ -1,5 +1,11 @@
+-- read several times: only the columns that are needed, since it is kept in memory
 with operations as (
-    select * from {{ ref('dim_operation') }}
+    select
+        operation_key,
+        label_fr,
+        contract_key,
+        status
+    from {{ ref('dim_operation') }}
     {{ only_changed_contracts('contract_key', 'int_contracts_of_operations') }}
 ),
 
