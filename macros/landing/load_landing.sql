@@ -209,3 +209,12 @@
         {% do exceptions.raise_compiler_error('defects in landing/ (' ~ defects | length ~ '):\n' ~ (defects | list)[:10] | join('\n')) %}
     {% endif %}
 {% endmacro %}
+
+
+{#- Whether the warehouse has a table, from this build or one before. -#}
+{% macro is_table(schema, name) %}
+    {{ return(run_query(
+        'select 1 from duckdb_tables() where database_name = current_database() and schema_name = ' ~ sql_text(schema)
+        ~ ' and table_name = ' ~ sql_text(name)
+    ) | length > 0) }}
+{% endmacro %}

@@ -118,10 +118,10 @@
   that the lines of the seeds named then.
 -#}
 {% macro note_what_seeds_held() %}
-    {% if run_query("select 1 from duckdb_tables() where schema_name = 'seeds' and table_name = 'financial_lines' and database_name = current_database()") | length %}
+    {% if is_table('seeds', 'financial_lines') %}
         {% do note_operations('seeds.financial_lines where true') %}
     {% endif %}
-    {% if run_query("select 1 from duckdb_tables() where schema_name = 'seeds' and table_name = 'contracts' and database_name = current_database()") | length %}
+    {% if is_table('seeds', 'contracts') %}
         {% set file = graph.nodes['seed.' ~ project_name ~ '.contracts'].original_file_path %}
         {% do add_changed_contracts(
             'select contract_code from seeds.contracts where contract_code not in (select contract_code from read_csv(' ~ sql_text(file)
@@ -213,7 +213,7 @@
             {% do missing.append(id) %}
         {% endfor %}
         {% if made and not failed and not missing %}
-            {% set worked_on = run_query("select 1 from duckdb_tables() where schema_name = 'intermediate' and table_name = 'int_contracts_changed'") | length %}
+            {% set worked_on = is_table('intermediate', 'int_contracts_changed') %}
             {% do run_query(
                 'delete from landing.changed_contracts'
                 ~ (' where contract_code in (select contract_code from intermediate.int_contracts_changed)' if worked_on else '')

@@ -417,7 +417,7 @@
 {#- At the end of a run, says how many rows of which files are put aside, and where to read them. -#}
 {% macro show_landing_rejects() %}
     {% if execute and target.type == 'duckdb' and flags.WHICH in ('build', 'run', 'seed') %}
-        {% if run_query("select 1 from duckdb_tables() where schema_name = 'landing' and table_name = 'rejects'") | length %}
+        {% if is_table('landing', 'rejects') %}
             {% set files = run_query("
                 select
                     landing_file, count(distinct line_number) as row_count, sum(count(distinct line_number)) over () as all_rows,
