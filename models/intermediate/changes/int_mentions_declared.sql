@@ -30,13 +30,30 @@ subjects as (
     inner join changed on indicators.contract_code = changed.contract_code
 ),
 
+-- few files hold the landed mentions of a build: DuckDB then reads the other columns of these alone
+landed as (
+    select distinct mentions.landing_file
+    from mentions
+    inner join subjects on mentions.subject_type = subjects.subject_type and mentions.subject_code = subjects.subject_code
+    where mentions.landing_file is not null
+),
+
+candidates as (
+    select * from mentions
+    where landing_file is null
+    union all
+    select mentions.*
+    from mentions
+    inner join landed on mentions.landing_file = landed.landing_file
+),
+
 -- a mention about nothing belongs to every build
 final as (
     select
-        mentions.*,
+        candidates.*,
         subjects.contract_code
-    from mentions
-    inner join subjects on mentions.subject_type = subjects.subject_type and mentions.subject_code = subjects.subject_code
+    from candidates
+    inner join subjects on candidates.subject_type = subjects.subject_type and candidates.subject_code = subjects.subject_code
     union all
     select
         *,
