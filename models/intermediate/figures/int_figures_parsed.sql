@@ -71,8 +71,8 @@ cleaned as (
 numbers as (
     select
         *,
-        cast(first_digits as decimal(24, 6)) as first_number,
-        case when qualifier = 'range' then cast(last_digits as decimal(24, 6)) end as last_number,
+        {{ decimal_number('first_digits') }} as first_number,
+        case when qualifier = 'range' then {{ decimal_number('last_digits') }} end as last_number,
         case
             when position('.' in first_digits) > 0
                 then cast('0.' || repeat('0', length(split_part(first_digits, '.', 2)) - 1) || '1' as decimal(24, 6))

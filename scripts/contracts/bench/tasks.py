@@ -74,12 +74,12 @@ def direct(project: str, manifest: str, database: str) -> dict:
     """
     folder = Path(project)
     profile = yaml.safe_load((folder / "profiles.yml").read_text(encoding="utf-8"))
-    settings = profile["territorial_contracts"]["outputs"]["duckdb"]["settings"]
+    output = profile["territorial_contracts"]["outputs"]["duckdb"]
     content = json.loads(Path(manifest).read_text(encoding="utf-8"))
     built = statements(content, seeds=folder / "seeds", landing=folder / "landing")
     taken: dict[str, float] = {}
     failed = []
-    with duckdb.connect(database, config=settings) as connection:
+    with duckdb.connect(database, config=output["config_options"] | output["settings"]) as connection:
         for schema in schemas(content):
             connection.execute(f'create schema if not exists "{schema}"')
         for statement in built:
