@@ -8,9 +8,11 @@
 
 {#- Notes the contracts of the rows of changed files: before they are deleted, and after the files are read. -#}
 {% macro note_contracts_of_files(tables, types) %}
+    {% set rows = {} %}
     {% for table in tables if not is_shared(types[table]) %}
-        {% do note_contracts(table, 'landing_file in (select file from landing_changes)', types) %}
+        {% do rows.update({table: 'landing_file in (select file from landing_changes)'}) %}
     {% endfor %}
+    {% if rows %}{% do note_contracts(rows, types) %}{% endif %}
 {% endmacro %}
 
 
@@ -67,44 +69,46 @@
 {% endmacro %}
 
 
-{#- Notes the contracts that rows of a table concern. rows: SQL condition on the rows. -#}
-{% macro note_contracts(table, rows, types) %}
-    {% set scope = 'from landing.' ~ table ~ ' as changed where ' ~ rows %}
-    {% set found = [] %}
-    {% if 'contract_code' in types[table] %}
-        {% do found.append('select contract_code ' ~ scope) %}
-    {% elif table == 'contract_relations' %}
-        {% do found.append('select unnest([from_contract_code, to_contract_code]) ' ~ scope) %}
-    {% elif table == 'source_mentions' %}
-        {% do found.extend(contracts_of_mentions(rows)) %}
-    {% elif table == 'cross_total_parts' %}
-        {% do found.append('select contract_code from landing.financial_lines where line_code in (select unnest([line_code, part_line_code]) ' ~ scope ~ ')') %}
-    {% elif table == 'source_documents' %}
-        {% set cited = 'document_code in (select document_code ' ~ scope ~ ')' %}
-        {% for other, columns in types.items() if 'document_code' in columns and 'contract_code' in columns %}
-            {% do found.append('select contract_code from landing.' ~ other ~ ' where ' ~ cited) %}
-        {% endfor %}
-        {% do found.extend(contracts_of_mentions(cited)) %}
-    {% elif table == 'accepted_contradictions' %}
-        {% do found.append("select contract_code from landing.financial_lines where line_code in (select split_part(subject_code, ' @ ', 1) " ~ scope ~ ')') %}
+{#- Notes the contracts that rows concern; lines, of which there are most, are looked through once. rows: table → SQL condition on its rows. -#}
+{% macro note_contracts(rows, types) %}
+    {% set found, lines, mentions = [], [], [] %}
+    {% for table, condition in rows.items() %}
+        {% set scope = 'from landing.' ~ table ~ ' as changed where ' ~ condition %}
+        {% if 'contract_code' in types[table] %}
+            {% do found.append('select contract_code ' ~ scope) %}
+        {% elif table == 'contract_relations' %}
+            {% do found.append('select unnest([from_contract_code, to_contract_code]) ' ~ scope) %}
+        {% elif table == 'source_mentions' %}
+            {% do mentions.append(condition) %}
+        {% elif table == 'cross_total_parts' %}
+            {% do lines.append('select unnest([line_code, part_line_code]) ' ~ scope) %}
+        {% elif table == 'source_documents' %}
+            {% set cited = 'document_code in (select document_code ' ~ scope ~ ')' %}
+            {% for other, columns in types.items() if 'document_code' in columns and 'contract_code' in columns %}
+                {% do found.append('select contract_code from landing.' ~ other ~ ' where ' ~ cited) %}
+            {% endfor %}
+            {% do mentions.append(cited) %}
+        {% elif table == 'accepted_contradictions' %}
+            {% do lines.append("select split_part(subject_code, ' @ ', 1) " ~ scope) %}
+            {% do found.append(
+                'select contract_code from landing.contracts where exists (select 1 ' ~ scope
+                ~ " and split_part(subject_code, ' @ ', 1) not in (select line_code from landing.financial_lines where line_code is not null))"
+            ) %}
+        {% else %}
+            {% do exceptions.raise_compiler_error(table ~ ': say in note_contracts which contracts its rows concern') %}
+        {% endif %}
+    {% endfor %}
+    {% for condition in mentions %}
+        {% set subjects = 'select subject_code from landing.source_mentions as changed where ' ~ condition %}
+        {% do lines.append(subjects ~ " and subject_type = 'financial_line'") %}
         {% do found.append(
-            'select contract_code from landing.contracts where exists (select 1 ' ~ scope
-            ~ " and split_part(subject_code, ' @ ', 1) not in (select line_code from landing.financial_lines where line_code is not null))"
+            'select contract_code from landing.indicators where indicator_code in (' ~ subjects ~ " and subject_type = 'indicator')"
         ) %}
-    {% else %}
-        {% do exceptions.raise_compiler_error(table ~ ': say in note_contracts which contracts its rows concern') %}
+    {% endfor %}
+    {% if lines %}
+        {% do found.append('select contract_code from landing.financial_lines where line_code in (' ~ lines | join(' union all ') ~ ')') %}
     {% endif %}
     {% do add_changed_contracts(found | join(' union all ')) %}
-{% endmacro %}
-
-
-{#- SQL of the contracts of the lines and indicators that mentions are about. rows: SQL condition on the mentions. -#}
-{% macro contracts_of_mentions(rows) %}
-    {% set subjects = 'select subject_code from landing.source_mentions as changed where ' ~ rows %}
-    {{ return([
-        'select contract_code from landing.financial_lines where line_code in (' ~ subjects ~ " and subject_type = 'financial_line')",
-        'select contract_code from landing.indicators where indicator_code in (' ~ subjects ~ " and subject_type = 'indicator')"
-    ]) }}
 {% endmacro %}
 
 

@@ -364,9 +364,11 @@
         from landing_unreadable
     ") %}
     {% set tables = run_query('select distinct table_name from landing_broken').columns[0].values() %}
+    {% set rows = {} %}
     {% for table in tables if not is_shared(types[table]) %}
-        {% do note_contracts(table, "rowid in (select row_id from landing_broken where table_name = '" ~ table ~ "')", types) %}
+        {% do rows.update({table: "rowid in (select row_id from landing_broken where table_name = '" ~ table ~ "')"}) %}
     {% endfor %}
+    {% if rows %}{% do note_contracts(rows, types) %}{% endif %}
     {% for table in tables %}
         {% do run_query("delete from landing." ~ table ~ " where rowid in (select row_id from landing_broken where table_name = '" ~ table ~ "')") %}
     {% endfor %}
