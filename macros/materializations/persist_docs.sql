@@ -1,6 +1,6 @@
 {#-
   Writes the descriptions of a relation and of its columns as comments, in one statement. dbt-duckdb asks twice for the columns and
-  needs a statement for each kind of comment.
+  needs a statement for each kind of comment. A described column that the relation has not is an error.
 -#}
 {% macro duckdb__persist_docs(relation, model, for_relation, for_columns) %}
     {% set comments = [] %}
@@ -8,9 +8,9 @@
         {% do comments.append(alter_relation_comment(relation, model.description)) %}
     {% endif %}
     {% if for_columns and config.persist_column_docs() and model.columns %}
-        {% for column in adapter.get_column_schema_from_query('select * from ' ~ relation) if column.name in model.columns %}
+        {% for column in model.columns.values() %}
             {% do comments.append(
-                'comment on column ' ~ relation ~ '.' ~ column.quoted ~ ' is ' ~ duckdb_escape_comment(model.columns[column.name].description) ~ ';'
+                'comment on column ' ~ relation ~ '.' ~ adapter.quote(column.name) ~ ' is ' ~ duckdb_escape_comment(column.description) ~ ';'
             ) %}
         {% endfor %}
     {% endif %}

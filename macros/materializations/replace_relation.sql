@@ -46,8 +46,13 @@
 
 {#- Stops when the columns of a query are not those of the table that it is appended to, or break the model's contract. -#}
 {% macro check_columns_of_table(relation, query) %}
-    {% if config.get('contract').enforced %}{% do get_assert_columns_equivalent(query) %}{% endif %}
-    {% set in_table, in_model = column_types('select * from ' ~ relation), column_types(query) %}
+    {% set columns = query %}
+    {% if config.get('contract').enforced %}
+        {% do get_assert_columns_equivalent(query) %}
+        {# the same columns, which take no planning of the query #}
+        {% set columns = get_empty_schema_sql(model.columns) %}
+    {% endif %}
+    {% set in_table, in_model = column_types('select * from ' ~ relation), column_types(columns) %}
     {% if in_table != in_model %}
         {% do exceptions.raise_compiler_error(
             relation.schema ~ '.' ~ relation.identifier ~ ' was built with other columns: run dbt build --full-refresh. Only in the table: '
