@@ -15,10 +15,14 @@
     {% set rebuilt = note_built_with() %}
     {% do list_landing_changes(keep_rejects, rebuilt) %}
     {% set tables = changed_landing_tables(types) %}
+    {% set everything = rebuilt or from_nothing %}
+    {% if everything %}{% do note_all_contracts(types) %}{% endif %}
     {% if tables %}
         {% do keep_shared_rows(types) %}
-        {% do keep_operations(types) %}
-        {% do note_contracts_of_files(tables, types) %}
+        {% if not everything %}
+            {% do keep_operations(types) %}
+            {% do note_contracts_of_files(tables, types) %}
+        {% endif %}
         {% if 'financial_lines' in tables %}
             {% do note_operations('landing.financial_lines where landing_file in (select file from landing_changes)') %}
         {% endif %}
@@ -30,13 +34,14 @@
             delete from landing.accepted_contradictions where landing_file not like 'landing/accepted_contradictions/%'
         ") %}
         {% do read_landing_files(types, keep_rejects) %}
-        {% do note_contracts_of_files(tables, types) %}
-        {% do note_contracts_of_operations(types) %}
-        {% do note_shared_changes(types) %}
+        {% if everything %}
+            {% do note_all_contracts(types) %}
+        {% else %}
+            {% do note_contracts_of_files(tables, types) %}
+            {% do note_contracts_of_operations(types) %}
+            {% do note_shared_changes(types) %}
+        {% endif %}
         {% do count_landing_rows(tables, keep_rejects) %}
-    {% endif %}
-    {% if rebuilt or from_nothing %}
-        {% do note_all_contracts() %}
     {% endif %}
     {% do note_what_seeds_held() %}
     {% do run_query('commit') %}
