@@ -2,8 +2,9 @@
   landing.changed_contracts holds the contracts whose landed rows changed since the last build that succeeded, and
   landing.changed_operations the operations that lines named which are changed or gone. Which contracts a row
   concerns: its own; for an operation that differs also those whose lines name it; for a mention that of its subject; for a document
-  those of the rows that cite it; for the parts of a crossing total those of both lines. Rows of tables that contracts share (partners, territories, funds ...) concern nobody while they are only added,
-  and every contract once one changes or goes. Any change of members of groups or territories concerns every contract.
+  those of the rows that cite it; for the parts of a crossing total those of both lines. Rows of tables that contracts share (partners,
+  territories, funds ...) concern nobody while they are only added, and every contract once one changes or goes. Any change of members
+  of groups or territories concerns every contract. A load into an empty warehouse, or one that other code built, notes every contract.
 -#}
 
 {#- Notes the contracts of the rows of changed files: before they are deleted, and after the files are read. -#}
