@@ -158,15 +158,19 @@ def test_seeds_that_contracts_share_concern_all(second_project: Path, land: Land
 @pytest.mark.slow
 def test_code_and_dates_concern_all(second_project: Path, land: Land) -> None:
     land("contracts/all.csv", [contract("one")])
+    land("contracts/gone.csv", [contract("gone")])
     loaded(second_project)
     macro = second_project / "macros" / "engines" / "euros.sql"
     kept = macro.read_bytes()
     macro.write_bytes(kept + b"\n")
+    (second_project / "landing/contracts/gone.csv").unlink()
+    land("financial_lines/lost.csv", [line("line_lost", "named nowhere else", 1)])
     found = loaded(second_project)
     macro.write_bytes(kept)
-    assert found == {"one"}
-    assert loaded(second_project) == {"one"}, "and back"
-    assert loaded(second_project, "--vars", "known_as_of: 2020-12-31") == {"one"}
+    every = {"one", "named nowhere else"}
+    assert found == every | {"gone"}, "with files that went and came beside it"
+    assert loaded(second_project) == every, "and back"
+    assert loaded(second_project, "--vars", "known_as_of: 2020-12-31") == every
 
 
 def test_a_stopped_load_leaves_the_tables_as_they_were(second_project: Path, land: Land) -> None:
