@@ -1,8 +1,8 @@
 {#-
   What must hold of each row of a seed and of the files landed beside it, from the arguments of the test sound_seed: a list of
-  (column, rule, what is wrong in words, SQL condition of a broken row); where a reference is checked, the table is named checked.
+  (column, rule, what is wrong in words, SQL condition of a broken row). References, which need other tables, are not among them.
 -#}
-{% macro sound_seed_checks(required=[], not_negative=[], ordered=[], allowed={}, patterns={}, references=[], luhn=[]) %}
+{% macro sound_seed_checks(required=[], not_negative=[], ordered=[], allowed={}, patterns={}, luhn=[]) %}
     {%- set checks = [] %}
     {%- for column in required %}
         {%- do checks.append((column, 'required', 'is empty', "coalesce(cast(" ~ column ~ " as " ~ dbt.type_string() ~ "), '') = ''")) %}
@@ -21,14 +21,6 @@
     {%- endfor %}
     {%- for column in luhn %}
         {%- do checks.append((column, 'check_digit', 'has a wrong check digit', luhn_sum(column) ~ ' % 10 <> 0')) %}
-    {%- endfor %}
-    {%- for reference in references %}
-        {%- set target = referenced_table(reference) %}
-        {%- do checks.append((
-            reference.column, 'reference', 'is unknown in ' ~ target,
-            reference.column ~ ' is not null and not exists (select 1 from ' ~ reference.to ~ ' as referenced where referenced.' ~ reference.field
-            ~ ' = checked.' ~ reference.column ~ ')'
-        )) %}
     {%- endfor %}
     {{ return(checks) }}
 {% endmacro %}

@@ -142,7 +142,7 @@
 {% macro broken_rows_sql(table, rules) -%}
     {%- set checks = sound_seed_checks(
         rules.get('required', []), rules.get('not_negative', []), rules.get('ordered', []), rules.get('allowed', {}),
-        rules.get('patterns', {}), [], rules.get('luhn', [])
+        rules.get('patterns', {}), rules.get('luhn', [])
     ) %}
     {%- for reference in rules.get('references', []) %}
         {%- set target = referenced_table(reference) %}

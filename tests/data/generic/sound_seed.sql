@@ -28,10 +28,8 @@
     {%- if changed or changed_rows %}
         {%- set has_changed_key = key[0] ~ ' in (select ' ~ key[0] ~ ' from ' ~ checked_rows ~ ' where ' ~ is_changed ~ ')' %}
     {%- endif %}
-    {%- set checks = sound_seed_checks(required, not_negative, ordered, allowed, patterns, references, luhn) %}
-    {%- set of_rows = checks | rejectattr(1, 'equalto', 'reference') | list %}
-    {%- set of_references = checks | selectattr(1, 'equalto', 'reference') | list %}
-    {%- set conditions = of_rows | map(attribute=3) | join(') or (') or 'false' %}
+    {%- set checks = sound_seed_checks(required, not_negative, ordered, allowed, patterns, luhn) %}
+    {%- set conditions = checks | map(attribute=3) | join(') or (') or 'false' %}
 
 with broken as (
     select * from {{ checked_rows }}
@@ -60,11 +58,22 @@ select
     '{{ key | join(', ') }}' as column_name, 'is there ' || cast(count(*) as {{ dbt.type_string() }}) || ' times' as rule, {{ row_key }} as value_found
 from repetitions
 group by {{ key | join(', ') }}
-    {%- for column, rule, wrong, condition in of_rows + of_references %}
+    {%- for column, rule, wrong, condition in checks %}
 union all
 select
     '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ column }}', {{ text_literal(wrong) }}, cast({{ column }} as {{ dbt.type_string() }})
-from {{ checked_rows ~ ' as checked where ' ~ is_changed ~ ' and ' if rule == 'reference' else 'broken where ' }}{{ condition }}
+from broken
+where {{ condition }}
+{%- endfor %}
+    {#- a join, since DuckDB keeps the checked rows of every "not exists" in memory #}
+    {%- for reference in references %}
+union all
+select
+    '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ reference.column }}', 'is unknown in {{ referenced_table(reference) }}',
+    cast({{ reference.column }} as {{ dbt.type_string() }})
+from {{ checked_rows }}
+left join (select {{ reference.field }} as referenced_value from {{ reference.to }}) as referenced on {{ reference.column }} = referenced_value
+where {{ is_changed }} and {{ reference.column }} is not null and referenced_value is null
 {%- endfor %}
     {%- if column_of_changed %}
 union all
