@@ -1,10 +1,10 @@
 with known as (
     select * from {{ ref('int_lines_known') }}
-    where not is_withdrawn
 ),
 
 versions as (
     select * from {{ ref('int_versions_numbered') }}
+    where not is_withdrawn
 ),
 
 totals as (
