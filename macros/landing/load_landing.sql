@@ -18,8 +18,8 @@
     {% set everything = rebuilt or from_nothing %}
     {% if everything %}{% do note_all_contracts(types) %}{% endif %}
     {% if tables %}
-        {% do keep_shared_rows(types) %}
         {% if not everything %}
+            {% do keep_shared_rows(types) %}
             {% do keep_operations(types) %}
             {% do note_contracts_of_files(tables, types) %}
         {% endif %}
@@ -48,7 +48,7 @@
     {% if tables and keep_rejects %}
         {% do run_query('begin') %}
         {% do put_aside_broken_rows(types) %}
-        {% do note_shared_changes(types) %}
+        {% if not everything %}{% do note_shared_changes(types) %}{% endif %}
         {% do run_query('
             update landing.landing_files as files set modified_at = changes.modified_at
             from landing_changes as changes where files.file = changes.file
