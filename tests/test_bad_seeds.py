@@ -1,8 +1,10 @@
 """A broken seed row stops the build, names table, row and rule, and leaves the marts of before readable."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from contracts.project import open_warehouse, run_dbt
@@ -135,3 +137,18 @@ def test_parts_that_go_beyond_a_total_stop_the_build(second_project: Path, chang
     assert not run.success
     for part in ("parts_against_whole", "fictif_energie", "over_allocated"):
         assert part in run.text
+
+
+@pytest.mark.parametrize(("table", "contract"), [("star.fct_funding", "contrat_fictif"), ("quality.line_history", None)])
+def test_rows_of_one_key_are_found(second_project: Path, tmp_path: Path, table: str, contract: str | None) -> None:
+    """The keys of large tables have no index: the test looks among the rows of the build and those of no contract."""
+    database = second_project / "warehouse.duckdb"
+    kept = shutil.copy(database, tmp_path)
+    again = f"insert into {table} by name select * replace ($1 as contract_key) from {table} order by all limit 1"
+    with duckdb.connect(str(database)) as connection:
+        for _ in range(2):
+            connection.execute(again, [contract])
+    run = run_dbt("test", "--select", "keys_are_unique", project=second_project)
+    shutil.copy(kept, database)
+    assert not run.success
+    assert table.split(".")[1] in run.text

@@ -19,17 +19,18 @@
     'line_history': ['line_code', 'position_date', 'version_number'],
     'rule_results': ['rule_id', 'status', 'subject_type', 'subject_code'],
 } %}
--- those that have rows of no contract
-{% set of_no_contract = ['figure_citations', 'rule_results'] %}
 {% for model, key in keys.items() %}
     select
         '{{ model }}' as table_name,
         concat_ws(' / ', {{ key | join(', ') }}) as row_key,
         count(*) as row_count
-    from {{ ref(model) }}
-    where
-        contract_key in (select changed.contract_code from {{ ref('int_contracts_changed') }} as changed)
-        {{ 'or contract_key is null' if model in of_no_contract }}
+    from (
+        select * from {{ ref(model) }}
+        where contract_key in (select changed.contract_code from {{ ref('int_contracts_changed') }} as changed)
+        union all
+        select * from {{ ref(model) }}
+        where contract_key is null
+    ) as rows_of_build
     group by {{ key | join(', ') }}
     having count(*) > 1
     {{ 'union all' if not loop.last }}
