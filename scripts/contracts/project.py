@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parents[2]
 WAREHOUSE = PROJECT / "warehouse.duckdb"
 PUBLISHED = PROJECT / "published"
+# of fct_funding, which the funding marts add up
+AMOUNTS = (
+    "announced_eur",
+    "contracted_eur",
+    "programmed_eur",
+    "committed_eur",
+    "paid_eur",
+    "contracted_from_draft_eur",
+    "contracted_loan_eur",
+    "unallocated_contracted_eur",
+)
 
 _PARTS = ("analyses", "macros", "models", "seeds", "tests/data", "dbt_project.yml", "profiles.yml")
 

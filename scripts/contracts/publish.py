@@ -17,7 +17,7 @@ from contracts.checks import Outcome, check, write_page
 from contracts.exports import write_exports
 from contracts.imports.messages import ImportRefusedError
 from contracts.imports.writing import only_writer
-from contracts.project import PROJECT, PUBLISHED, contracts_waiting, run_dbt
+from contracts.project import AMOUNTS, PROJECT, PUBLISHED, contracts_waiting, run_dbt
 from contracts.releases import (
     DATABASE,
     SCHEMA_VERSION,
@@ -30,16 +30,6 @@ from contracts.releases import (
     switch,
 )
 
-MEASURES = (
-    "announced_eur",
-    "contracted_eur",
-    "programmed_eur",
-    "committed_eur",
-    "paid_eur",
-    "contracted_from_draft_eur",
-    "contracted_loan_eur",
-    "unallocated_contracted_eur",
-)
 FOREVER = date(9999, 12, 31)
 
 Tell = Callable[[str], None]
@@ -221,7 +211,7 @@ def _write_publication(
         left join staging.stg_contracts__financial_lines as lines using (contract_code)
         group by contracts.contract_code
     """)
-    sums = ", ".join(f"sum({measure}) as {measure}" for measure in MEASURES)
+    sums = ", ".join(f"sum({measure}) as {measure}" for measure in AMOUNTS)
     connection.execute(f"create or replace table publication.totals as select {sums}, count(*) as row_count from star.fct_funding")
     connection.execute("""
         create or replace table publication.rejects as
@@ -265,8 +255,8 @@ def verify(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) -> None:
 
 
 def _sums(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str, object]:
-    values = connection.execute(f"select {', '.join(f'sum({measure})' for measure in MEASURES)} from {relation}").fetchone()
-    return dict(zip(MEASURES, values or (), strict=True))
+    values = connection.execute(f"select {', '.join(f'sum({measure})' for measure in AMOUNTS)} from {relation}").fetchone()
+    return dict(zip(AMOUNTS, values or (), strict=True))
 
 
 def _conserving_marts(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -279,4 +269,4 @@ def _conserving_marts(connection: duckdb.DuckDBPyConnection) -> list[str]:
         having count(*) filter (where list_contains(?, column_name)) = ? and count(*) filter (where column_name = 'calendar_year') = 0
         order by 1
     """
-    return [name for (name,) in connection.execute(query, [list(MEASURES), len(MEASURES)]).fetchall()]
+    return [name for (name,) in connection.execute(query, [list(AMOUNTS), len(AMOUNTS)]).fetchall()]

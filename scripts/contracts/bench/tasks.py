@@ -14,18 +14,9 @@ import duckdb
 import yaml
 
 from contracts.direct import schemas, statements
+from contracts.project import AMOUNTS
 
-MEASURES = (
-    "announced_eur",
-    "contracted_eur",
-    "programmed_eur",
-    "committed_eur",
-    "paid_eur",
-    "contracted_from_draft_eur",
-    "contracted_loan_eur",
-    "unallocated_contracted_eur",
-    "financial_line_count",
-)
+MEASURES = (*AMOUNTS, "financial_line_count")
 # mart → the key that it cuts by, beside the contract
 FOUR_MARTS = {
     "funding_by_partner": "funder_key",
