@@ -22,6 +22,7 @@ COMPARED = (
     "bridge_envelope_part",
     "line_history",
     "figure_citations",
+    "rule_results",
     "dim_period",
 )
 # those of the macro is_rule_of_shared_operation
@@ -35,7 +36,10 @@ drawn_changes = st.lists(st.tuples(st.integers(0, len(CONTRACTS) - 1), st.none()
 
 
 def rows_of(state: State) -> Seeds:
-    """Rows that users would land: contracts, lines, mentions, and the lines of the next contract as parts of a cross total."""
+    """Rows that users would land: contracts, lines, mentions, and the lines of the next contract as parts of a cross total.
+
+    A counted line of an operation states a percentage of its cost, which may stand in another contract.
+    """
     contracts = {row["contract_code"]: row for row in reference_seeds()["contracts"]}
     rows: Seeds = {name: [] for name in GENERATED}
     counted: list[str] = []
@@ -44,6 +48,8 @@ def rows_of(state: State) -> Seeds:
             continue
         rows["contracts"].append(contracts[CONTRACTS[place]])
         made = seeds_of([replace(line, contract=place) for line in lines], prefix=CONTRACTS[place])
+        for row in made["financial_lines"]:
+            row["share_percent"] = 50 if row["operation_code"] and row["line_use"] == "counted" else None
         for name in ("financial_lines", "source_mentions", "cross_total_parts"):
             rows[name] += made[name]
         crossing = dict.fromkeys(row["line_code"] for row in made["financial_lines"] if row["line_use"] == "cross_total")
@@ -193,3 +199,19 @@ def test_builds_on_changes_equal_a_build_of_everything(builds: tuple[LandedBuild
 @pytest.mark.slow
 def test_builds_on_changes_equal_a_build_of_everything_for_many(builds: tuple[LandedBuild, LandedBuild]) -> None:
     hold(builds, 120)
+
+
+def test_a_percentage_is_checked_again_once_the_cost_of_its_operation_left(builds: tuple[LandedBuild, LandedBuild]) -> None:
+    on_changes, whole = builds
+    share, cost = [Line(operation=0)], [Line(use="cost", operation=0)]
+    before, after = rows_of((share, cost, None)), rows_of((share, None, None))
+    on_changes.land(before)
+    on_changes.note(CONTRACTS)
+    on_changes.build(whole=True)
+    on_changes.land(after)
+    on_changes.note(contracts_to_note(before, after), operations_to_note(before, after))
+    on_changes.build(whole=False)
+    whole.land(after)
+    whole.note(CONTRACTS)
+    whole.build(whole=True)
+    assert on_changes.tables()["rule_results"] == whole.tables()["rule_results"]

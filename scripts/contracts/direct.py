@@ -18,8 +18,8 @@ _READING = re.compile(r'(__dbt__cte__\w+ as |\w+ as (?=\(\s*select \* from "))\(
 class Statement:
     """One SQL statement of a build. kind: seed, landing, model or test; a test returns its failing rows.
 
-    name: that of the dbt node. relation: the quoted table or view that it makes. columns: those of a seed. parents: names of the seeds
-    and models that it reads.
+    name: that of the dbt node. relation: the quoted table or view that it makes. columns: those of a seed. parents: names of the seeds,
+    tables and views that it reads, itself or in an ephemeral model.
     """
 
     kind: str
@@ -111,8 +111,11 @@ def statements(
         needed = _needed(parents, (key for key, node in nodes.items() if node["name"] in wanted))
         parents = {key: above for key, above in parents.items() if key in needed}
     built = []
+    read: dict[str, tuple[str, ...]] = {}
     for key in TopologicalSorter(parents).static_order():
         node = nodes[key]
+        above = tuple(dict.fromkeys(name for parent in parents[key] for name in read[parent]))
+        read[key] = above if node["config"]["materialized"] == "ephemeral" else (node["name"],)
         relation = f'"{node["schema"]}"."{node["alias"]}"'
         if node["resource_type"] == "seed":
             path = seeds / Path(node["original_file_path"]).name
@@ -132,9 +135,9 @@ def statements(
             relation,
             node["config"]["materialized"] == "view",
             tuple(node["config"].get("column_types") or ()),
-            tuple(nodes[parent]["name"] for parent in parents[key]),
+            above,
         )
-        staged = all(nodes[above]["schema"] == "staging" for above in ([key] if statement.kind == "model" else parents[key]))
+        staged = all(nodes[part]["schema"] == "staging" for part in ([key] if statement.kind == "model" else parents[key]))
         order = 0 if statement.kind == "seed" else 3 if not staged else 1 if statement.kind == "model" else 2
         built.append((order, statement))
     return _landing(manifest, landing) + [statement for _, statement in sorted(built, key=lambda pair: pair[0])]

@@ -16,6 +16,11 @@ pending as (
     select contract_code from {{ source('landing_state', 'changed_contracts') }}
 ),
 
+-- noted when rows that named them changed or went
+named_before as (
+    select operation_code from {{ source('landing_state', 'changed_operations') }}
+),
+
 -- the seeds are few: their contracts belong to every build
 seeded as (
     select contract_code from contracts
@@ -76,7 +81,7 @@ crossings as (
     where totals.contract_code <> parts.contract_code
 ),
 
--- a percentage is compared with the cost of its operation, which may stand in another contract
+-- a percentage is compared with the cost of its operation, which may stand in another contract, or have stood there
 costs as (
     select distinct
         contract_code,
@@ -90,6 +95,11 @@ percentages as (
     from lines
     inner join costs on lines.operation_code = costs.operation_code
     where lines.share_percent is not null and lines.contract_code <> costs.contract_code
+    union
+    select lines.contract_code
+    from lines
+    inner join named_before on lines.operation_code = named_before.operation_code
+    where lines.share_percent is not null
 ),
 
 final as (
