@@ -142,17 +142,80 @@ def test_rows_that_contracts_share_concern_all_once_they_change(second_project: 
     assert loaded(second_project) == {"one", "two"}
     land("partner_group_members/m.csv", [{"partner_group_code": "shared", "partner_code": "new"}])
     assert loaded(second_project) == {"one", "two"}, "a member changes what a group is"
+    commune = {"territory_code": "commune_choisie", "label_fr": "Commune", "territory_type_code": "commune", "official_code": "01001"}
+    land("territories/communes.csv", [commune])
+    assert loaded(second_project) == set(), "another name of a commune is used by those that write it"
+    departement = {"territory_code": "ain", "label_fr": "Ain", "territory_type_code": "departement", "official_code": "01"}
+    land("territories/departements.csv", [departement])
+    assert loaded(second_project) == {"one", "two"}, "communes of other contracts lie in it"
 
 
-def test_seeds_that_contracts_share_concern_all(second_project: Path, land: Land, changed_seed: Callable) -> None:
+@pytest.mark.parametrize("column", ["parent_line_code", "possible_parent_code"])
+def test_lines_concern_the_contracts_of_lines_that_they_name_and_that_name_them(second_project: Path, land: Land, column: str) -> None:
+    land("contracts/all.csv", [contract(code) for code in ("naming", "named", "other")])
+    land("financial_lines/named.csv", [line("line_named", "named", 1)])
+    land("financial_lines/other.csv", [line("line_other", "other", 1)])
+    loaded(second_project)
+    land("financial_lines/naming.csv", [line("line_naming", "naming", 1) | {column: "line_named"}])
+    assert loaded(second_project) == {"naming", "named"}
+    land("financial_lines/named.csv", [line("line_named", "named", 2)])
+    assert loaded(second_project) == {"naming", "named"}
+    (second_project / "landing/financial_lines/named.csv").unlink()
+    assert loaded(second_project) == {"naming", "named"}
+
+
+def test_axes_and_documents_concern_the_contracts_that_refer_to_them_otherwise(second_project: Path, land: Land) -> None:
+    document = LANDED["source_documents"][0] | {"document_code": "shared"}
+    axis = {"axis_code": "outlined__1", "contract_code": "outlined", "level": "1", "level_label_fr": "Volet", "label_fr": "Titre"}
+    land("contracts/all.csv", [contract(code) for code in ("outlined", "figured", "related", "other")])
+    land("financial_lines/all.csv", [line("line_figured", "figured", 1)])
+    land("source_mentions/all.csv", [mention("line_figured", 10, 1, document_code="shared")])
+    land(
+        "contract_relations/all.csv",
+        [{"from_contract_code": "related", "to_contract_code": "other", "relation": "amends", "document_code": "shared"}],
+    )
+    loaded(second_project)
+    land("axes/all.csv", [axis | {"document_code": "shared", "line_number": "9"}])
+    assert loaded(second_project) == {"outlined", "figured"}, "the heading above a figure"
+    land("source_documents/all.csv", [document])
+    assert loaded(second_project) == {"outlined", "figured", "related"}
+
+
+def test_what_is_put_aside_is_noted_as_what_goes(second_project: Path, land: Land) -> None:
+    keep = ("--vars", "keep_rejects: true")
+    land("contracts/all.csv", [contract("one"), contract("other")])
+    land("source_documents/all.csv", LANDED["source_documents"])
+    land("operations/all.csv", [{"operation_code": "op", "contract_code": "other", "label_fr": "O", "status": "unknown"}])
+    lines = [
+        line("whole", "one", 2) | {"breakdown": "exhaustive"},
+        line("half", "one", 1) | {"parent_line_code": "whole", "operation_code": "op"},
+    ]
+    land("financial_lines/all.csv", lines)
+    land("source_mentions/whole.csv", [mention("whole", 10, 2)])
+    land("source_mentions/half.csv", [mention("half", 11, 1)])
+    land("financial_lines/broken.csv", [line("broken", "one", 1) | {"parent_line_code": "whole", "axis_code": "unknown"}])
+    land("source_mentions/broken.csv", [mention("broken", 12, 1)])
+    loaded(second_project, *keep)
+    rows_of(second_project, "truncate landing.changed_operations")
+    accepted = "select subject_code from landing.accepted_contradictions"
+    assert rows_of(second_project, accepted) == [("whole",)]
+    (second_project / "landing/financial_lines/broken.csv").unlink()
+    (second_project / "landing/source_mentions/broken.csv").unlink()
+    assert loaded(second_project, *keep) == {"one"}, "the total is no longer accepted"
+    assert rows_of(second_project, accepted) == []
+    (second_project / "landing/source_mentions/half.csv").unlink()
+    assert loaded(second_project, *keep) == {"one"}
+    assert rows_of(second_project, "from landing.changed_operations") == [("op",)], "its plan loses the line without a figure"
+
+
+def test_a_change_of_any_seed_concerns_all(second_project: Path, land: Land, changed_seed: Callable) -> None:
     land("contracts/all.csv", [contract("one")])
     loaded(second_project)
-    changed_seed("funds", lambda rows: rows[0].update(label_fr="Autre fonds"))
-    assert loaded(second_project) == {"one"}
     changed_seed("axes", lambda rows: rows[0].update(label_fr="Autre axe"))
-    assert loaded(second_project) == set(), "the seeds' own contracts are part of every build"
+    assert loaded(second_project) == {"one"}
+    assert loaded(second_project) == set()
     changed_seed("contracts", lambda rows: rows[0].update(contract_code="renamed"))
-    assert loaded(second_project) == {"contrat_fictif"}, "a contract gone from the seeds has rows to take away"
+    assert loaded(second_project) == {"one", "contrat_fictif"}, "a contract gone from the seeds has rows to take away"
 
 
 @pytest.mark.slow

@@ -22,6 +22,7 @@
             {% do keep_shared_rows(types) %}
             {% do keep_operations(types) %}
             {% do note_contracts_of_files(tables, types) %}
+            {% do note_accepted_lost_parts(types) %}
         {% endif %}
         {% if 'financial_lines' in tables %}
             {% do note_operations('landing.financial_lines where landing_file in (select file from landing_changes)') %}
@@ -43,7 +44,7 @@
         {% endif %}
         {% do count_landing_rows(tables, keep_rejects) %}
     {% endif %}
-    {% do note_what_seeds_held() %}
+    {% if rebuilt %}{% do note_contracts_gone_from_seeds() %}{% endif %}
     {% do run_query('commit') %}
     {% if tables and keep_rejects %}
         {% do run_query('begin') %}

@@ -1,10 +1,12 @@
 {#-
   landing.changed_contracts holds the contracts whose landed rows changed since the last build that succeeded, and
-  landing.changed_operations the operations that lines named which are changed or gone. Which contracts a row
-  concerns: its own; for an operation that differs also those whose lines name it; for a mention that of its subject; for a document
-  those of the rows that cite it; for the parts of a crossing total those of both lines. Rows of tables that contracts share (partners,
-  territories, funds ...) concern nobody while they are only added, and every contract once one changes or goes. Any change of members
-  of groups or territories concerns every contract. A load into an empty warehouse, or one that other code built, notes every contract.
+  landing.changed_operations the operations that lines named which are changed or gone. Which contracts a row concerns: its own; for a
+  line also those of lines that it names as parent or that name it; for an operation that differs also those whose lines name it; for an
+  axis also those whose figures stand in its document; for a mention that of its subject; for a document those of the rows
+  that cite it; for the parts of a crossing total those of both lines. Rows of tables that contracts share (partners, territories,
+  funds ...) concern nobody while they are only added, and every contract once one changes or goes. Any change of members of groups or
+  territories concerns every contract, and so does a new territory that gives an official one another code, unless it is a commune. A
+  load into an empty warehouse, or one built from other seeds or by other code, notes every contract.
 -#}
 
 {#- Notes the contracts of the rows of changed files: before they are deleted, and after the files are read. -#}
@@ -32,7 +34,13 @@
         {% set before = 'select ' ~ columns | join(', ') ~ ' from landing_before_' ~ table %}
         {% set now = 'select ' ~ columns | join(', ') ~ ' from landing.' ~ table %}
         {% do changes.append('select 1 from (' ~ before ~ ' except ' ~ now ~ ')') %}
-        {% if table.endswith('_members') %}{% do changes.append('select 1 from (' ~ now ~ ' except ' ~ before ~ ')') %}{% endif %}
+        {% if table.endswith('_members') %}
+            {% do changes.append('select 1 from (' ~ now ~ ' except ' ~ before ~ ')') %}
+        {% elif table == 'territories' %}
+            {% do changes.append(
+                'select 1 from (' ~ now ~ ' except ' ~ before ~ ") where official_code is not null and territory_type_code <> 'commune'"
+            ) %}
+        {% endif %}
     {% endfor %}
     {% if run_query(changes | join(' union all ') ~ ' limit 1') | length %}
         {% do note_all_contracts(types) %}
@@ -77,6 +85,14 @@
         {% set scope = 'from landing.' ~ table ~ ' as changed where ' ~ condition %}
         {% if 'contract_code' in types[table] %}
             {% do found.append('select contract_code ' ~ scope) %}
+            {% if table == 'financial_lines' %}
+                {% do lines.append('select unnest([parent_line_code, possible_parent_code]) ' ~ scope) %}
+                {% for named in ['parent_line_code', 'possible_parent_code'] %}
+                    {% do found.append('select contract_code from landing.financial_lines where ' ~ named ~ ' in (select line_code ' ~ scope ~ ')') %}
+                {% endfor %}
+            {% elif table == 'axes' %}
+                {% do mentions.append('document_code in (select document_code ' ~ scope ~ ')') %}
+            {% endif %}
         {% elif table == 'contract_relations' %}
             {% do found.append('select unnest([from_contract_code, to_contract_code]) ' ~ scope) %}
         {% elif table == 'source_mentions' %}
@@ -85,8 +101,9 @@
             {% do lines.append('select unnest([line_code, part_line_code]) ' ~ scope) %}
         {% elif table == 'source_documents' %}
             {% set cited = 'document_code in (select document_code ' ~ scope ~ ')' %}
-            {% for other, columns in types.items() if 'document_code' in columns and 'contract_code' in columns %}
-                {% do found.append('select contract_code from landing.' ~ other ~ ' where ' ~ cited) %}
+            {% for other, columns in types.items() if 'document_code' in columns and other != 'source_mentions' %}
+                {% set contract = ['contract_code', 'from_contract_code'] | select('in', columns) | first %}
+                {% if contract %}{% do found.append('select ' ~ contract ~ ' from landing.' ~ other ~ ' where ' ~ cited) %}{% endif %}
             {% endfor %}
             {% do mentions.append(cited) %}
         {% elif table == 'accepted_contradictions' %}
@@ -123,14 +140,8 @@
 {% endmacro %}
 
 
-{#-
-  Every build works on the contracts of the seeds. Those that were built last time and have gone since must be noted, and the operations
-  that the lines of the seeds named then.
--#}
-{% macro note_what_seeds_held() %}
-    {% if is_table('seeds', 'financial_lines') %}
-        {% do note_operations('seeds.financial_lines where true') %}
-    {% endif %}
+{#- Every build works on the contracts of the seeds. Those that were built last time and have gone since must be noted. -#}
+{% macro note_contracts_gone_from_seeds() %}
     {% if is_table('seeds', 'contracts') %}
         {% set file = graph.nodes['seed.' ~ project_name ~ '.contracts'].original_file_path %}
         {% do add_changed_contracts(
@@ -163,25 +174,26 @@
 
 
 {#-
-  Keeps in landing.built_with what every contract is built from besides its rows: the seeds that contracts share, the SQL of models and
+  Keeps in landing.built_with what every contract is built from besides its landed rows: the files of the seeds, the SQL of models and
   macros, the rules of rows, the two clocks. Returns whether any of it changed.
 -#}
 {% macro note_built_with() %}
-    {% set now = {'effective_as_of': var('effective_as_of'), 'known_as_of': var('known_as_of')} %}
     {% set models = [] %}
-    {% for id, node in graph.nodes.items() | sort %}
-        {% if node.resource_type == 'seed' and is_shared_seed(node) %}
-            {% do now.update({'seed ' ~ node.name: node.checksum.checksum}) %}
-        {% elif node.resource_type == 'model' %}
-            {% do models.append(id ~ ' ' ~ node.checksum.checksum) %}
-        {% endif %}
+    {% for id, node in graph.nodes.items() | sort if node.resource_type == 'model' %}
+        {% do models.append(id ~ ' ' ~ node.checksum.checksum) %}
     {% endfor %}
     {% set texts = run_query("
         select
             (select coalesce(md5(string_agg(content, '' order by filename)), '') from read_text(['macros/**/*.sql', 'models/staging/*.yml'])),
-            (select coalesce(md5(string_agg(md5(content), '' order by filename)), '') from read_blob('seeds/official/*.parquet'))
+            (
+                select coalesce(md5(string_agg(filename || md5(content), '' order by filename)), '')
+                from read_blob(['seeds/*.csv', 'seeds/official/*.parquet'])
+            )
     ")[0] %}
-    {% do now.update({'code': local_md5(models | join(' ') ~ ' ' ~ texts[0]), 'official territories': texts[1]}) %}
+    {% set now = {
+        'effective_as_of': var('effective_as_of'), 'known_as_of': var('known_as_of'),
+        'code': local_md5(models | join(' ') ~ ' ' ~ texts[0]), 'seeds': texts[1]
+    } %}
     {% set values = [] %}
     {% for name, value in now.items() %}{% do values.append('(' ~ sql_text(name) ~ ', ' ~ sql_text(value) ~ ')') %}{% endfor %}
     {% do run_query('create or replace temp table landing_built_now as from (values ' ~ values | join(', ') ~ ') as built(name, value)') %}
@@ -193,13 +205,6 @@
         {% do run_query('truncate landing.built_with; insert into landing.built_with from landing_built_now') %}
     {% endif %}
     {{ return(not is_same) }}
-{% endmacro %}
-
-
-{#- Whether rows of a seed concern other contracts than those of the seeds, which every build works on. -#}
-{% macro is_shared_seed(node) %}
-    {% set columns = node.config.column_types %}
-    {{ return('contract_code' not in columns and node.name not in ('contract_relations', 'source_mentions', 'cross_total_parts')) }}
 {% endmacro %}
 
 

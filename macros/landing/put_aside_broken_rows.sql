@@ -347,6 +347,15 @@
 {% endmacro %}
 
 
+{#- Notes the contracts of totals whose lost parts the last load accepted, before this one finds which are lost now. -#}
+{% macro note_accepted_lost_parts(types) %}
+    {% set accepted = "landing_file not like 'landing/accepted_contradictions/%'" %}
+    {% if run_query('select 1 from landing.accepted_contradictions where ' ~ accepted ~ ' limit 1') | length %}
+        {% do note_contracts({'accepted_contradictions': accepted}, types) %}
+    {% endif %}
+{% endmacro %}
+
+
 {#- Writes what was found to landing.rejects with its place in the file, notes its contracts, and deletes the rows. -#}
 {% macro write_landing_rejects(types) %}
     {% do make_line_numbers() %}
@@ -369,6 +378,7 @@
         {% do rows.update({table: "rowid in (select row_id from landing_broken where table_name = '" ~ table ~ "')"}) %}
     {% endfor %}
     {% if rows %}{% do note_contracts(rows, types) %}{% endif %}
+    {% if 'financial_lines' in rows %}{% do note_operations('landing.financial_lines where ' ~ rows['financial_lines']) %}{% endif %}
     {% for table in tables %}
         {% do run_query("delete from landing." ~ table ~ " where rowid in (select row_id from landing_broken where table_name = '" ~ table ~ "')") %}
     {% endfor %}
