@@ -274,7 +274,7 @@ def bench(
     ] = None,
     runs: Annotated[int, typer.Option(min=1, help="How often everything runs; the median counts.")] = 3,
     postgres: Annotated[bool, typer.Option("--postgres", help="Makes the four marts in PostgreSQL too.")] = False,
-    memory_limit: Annotated[str, typer.Option(help="Memory that DuckDB may use.")] = "2GB",
+    memory_limit: Annotated[str, typer.Option(help="Memory that DuckDB may use.")] = "8GB",
     threads: Annotated[int, typer.Option(min=1, help="Threads of DuckDB and polars.")] = 2,
     lines_per_build: Annotated[
         int, typer.Option(min=1, help="A size of more lines is built in steps of about so many, without the direct run beside it.")

@@ -27,7 +27,7 @@ class Settings:
 
     runs: int = 3
     threads: int = 2
-    memory_limit: str = "2GB"
+    memory_limit: str = "8GB"
     postgres: bool = False
     publish: bool = True
     seed: int = SEED
