@@ -76,10 +76,10 @@ def contracts_to_note(before: Seeds, after: Seeds) -> set[str]:
     return noted
 
 
-def operations_to_note(before: Seeds, after: Seeds) -> set[str]:
-    """The operations that lines named which are changed or gone, as the load of landing/ notes them."""
+def operations_to_note(before: Seeds, after: Seeds) -> set[tuple[str, str, str]]:
+    """The operations that lines named which are changed or gone, with contract and use of the lines, as the load of landing/ notes them."""
     changed = [row for row in before["financial_lines"] if row not in after["financial_lines"]]
-    return {row["operation_code"] for row in changed if row["operation_code"]}
+    return {(row["operation_code"], row["contract_code"], row["line_use"]) for row in changed if row["operation_code"]}
 
 
 class LandedBuild:
@@ -125,10 +125,11 @@ class LandedBuild:
             landed = [{**row, "landing_file": f"landing/{name}/rows.csv"} for row in rows[name]]
             self._insert(f"landing.{name}", (*self._landed[name].columns, "landing_file"), landed)
 
-    def note(self, contracts: Iterable[str], operations: Iterable[str] = ()) -> None:
-        for table, column, codes in (("contracts", "contract_code", contracts), ("operations", "operation_code", operations)):
+    def note(self, contracts: Iterable[str], operations: Iterable[tuple[str, str, str]] = ()) -> None:
+        for table, rows in (("contracts", [(code,) for code in contracts]), ("operations", list(operations))):
             self.connection.execute(f"truncate landing.changed_{table}")
-            self._insert(f"landing.changed_{table}", [column], [{column: code} for code in codes])
+            for row in rows:
+                self.connection.execute(f"insert into landing.changed_{table} values ({', '.join('?' * len(row))})", row)
 
     def build(self, whole: bool) -> None:
         for each, on_changes in self._rebuilt:

@@ -198,6 +198,7 @@ def test_what_is_put_aside_is_noted_as_what_goes(second_project: Path, land: Lan
     loaded(second_project, *keep)
     rows_of(second_project, "truncate landing.changed_operations")
     accepted = "select subject_code from landing.accepted_contradictions"
+    noted = "from landing.changed_operations where operation_code = 'op'"
     assert rows_of(second_project, accepted) == [("whole",)]
     (second_project / "landing/financial_lines/broken.csv").unlink()
     (second_project / "landing/source_mentions/broken.csv").unlink()
@@ -205,7 +206,7 @@ def test_what_is_put_aside_is_noted_as_what_goes(second_project: Path, land: Lan
     assert rows_of(second_project, accepted) == []
     (second_project / "landing/source_mentions/half.csv").unlink()
     assert loaded(second_project, *keep) == {"one"}
-    assert rows_of(second_project, "from landing.changed_operations") == [("op",)], "its plan loses the line without a figure"
+    assert rows_of(second_project, noted) == [("op", "one", "counted")], "its plan loses the line without a figure"
 
 
 def test_a_change_of_any_seed_concerns_all(second_project: Path, land: Land, changed_seed: Callable) -> None:
@@ -331,7 +332,7 @@ def test_pending_contracts_stay_until_a_build_succeeds(second_project: Path, lan
     pending = "select contract_code from landing.changed_contracts order by 1"
     assert ("contrat_pose",) in rows_of(second_project, pending)
     operations = "select operation_code from landing.changed_operations where operation_code = 'replaced'"
-    rows_of(second_project, "insert into landing.changed_operations values ('replaced')")
+    rows_of(second_project, "insert into landing.changed_operations values ('replaced', 'other', 'cost')")
     land("financial_lines/parts.csv", [PART])
     run = run_dbt(*build, project=second_project)
     assert run.success, run.text
@@ -363,7 +364,7 @@ def test_builds_in_steps_leave_what_one_build_makes(second_project: Path, land: 
         build(1)
         assert rows_of(second_project, built) == [(code,) for code in codes[:step]]
         if step == 1:
-            rows_of(second_project, "insert into landing.changed_operations values ('replaced')")
+            rows_of(second_project, "insert into landing.changed_operations values ('replaced', 'other', 'cost')")
         kept = [] if step == 3 else [("replaced",)]
         assert rows_of(second_project, replaced) == kept, "a contract that waits may still hold its money"
     assert changed(second_project) == set()

@@ -48,5 +48,5 @@
         'create or replace view landing.changed_contracts as'
         ~ ' select contract_code from landing.contracts union select contract_code from landing.financial_lines'
     ) %}
-    {% do run_query('create or replace view landing.changed_operations as select operation_code from landing.operations where false') %}
+    {% do run_query('create or replace view landing.changed_operations as select operation_code, contract_code, line_use from landing.financial_lines where false') %}
 {% endmacro %}

@@ -22,7 +22,7 @@
             {% do keep_shared_rows(types) %}
             {% do keep_operations(types) %}
             {% do note_contracts_of_files(tables, types) %}
-            {% do note_accepted_lost_parts(types) %}
+            {% do note_accepted_lost_parts() %}
         {% endif %}
         {% if 'financial_lines' in tables %}
             {% do note_operations('landing.financial_lines where landing_file in (select file from landing_changes)') %}
@@ -44,7 +44,7 @@
         {% endif %}
         {% do count_landing_rows(tables, keep_rejects) %}
     {% endif %}
-    {% if rebuilt %}{% do note_contracts_gone_from_seeds() %}{% endif %}
+    {% do note_what_seeds_held() %}
     {% do run_query('commit') %}
     {% if tables and keep_rejects %}
         {% do run_query('begin') %}
@@ -97,7 +97,8 @@
         {% for column, type in columns.items() %}{% do expected.append(column ~ ' ' ~ type | replace(', ', ',')) %}{% endfor %}
         {% if present.get(table) != expected | join(',') ~ ',landing_file varchar' %}{% do outdated.append(table) %}{% endif %}
     {% endfor %}
-    {% set anew = flags.FULL_REFRESH or outdated or 'changed_operations' not in present %}
+    {% set operations = 'operation_code varchar,contract_code varchar,line_use varchar' %}
+    {% set anew = flags.FULL_REFRESH or outdated or present.get('changed_operations') != operations %}
     {% if anew %}
         {% set old_contracts = "select contract_code from landing.contracts" if 'contracts' in present else 'select cast(null as varchar) as contract_code where false' %}
         {% do run_query('create or replace temp table landing_contracts_before as ' ~ old_contracts) %}
@@ -114,7 +115,7 @@
             );
             create table landing.built_with (name varchar, value varchar);
             create table landing.changed_contracts (contract_code varchar);
-            create table landing.changed_operations (operation_code varchar);
+            create table landing.changed_operations (" ~ operations ~ ");
             insert into landing.changed_contracts select distinct contract_code from landing_contracts_before
         ") %}
     {% endif %}

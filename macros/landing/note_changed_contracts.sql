@@ -140,8 +140,14 @@
 {% endmacro %}
 
 
-{#- Every build works on the contracts of the seeds. Those that were built last time and have gone since must be noted. -#}
-{% macro note_contracts_gone_from_seeds() %}
+{#-
+  Every build works on the contracts of the seeds. Those that were built last time and have gone since must be noted, and the operations
+  that the lines of the seeds named then.
+-#}
+{% macro note_what_seeds_held() %}
+    {% if is_table('seeds', 'financial_lines') %}
+        {% do note_operations('seeds.financial_lines where true') %}
+    {% endif %}
     {% if is_table('seeds', 'contracts') %}
         {% set file = graph.nodes['seed.' ~ project_name ~ '.contracts'].original_file_path %}
         {% do add_changed_contracts(
@@ -158,8 +164,8 @@
 -#}
 {% macro note_operations(lines) %}
     {% do run_query(
-        'insert into landing.changed_operations select distinct trim(operation_code) from ' ~ lines
-        ~ ' and operation_code is not null and trim(operation_code) not in (select operation_code from landing.changed_operations)'
+        'insert into landing.changed_operations select trim(operation_code), trim(contract_code), trim(line_use) from ' ~ lines
+        ~ ' and operation_code is not null except select * from landing.changed_operations'
     ) %}
 {% endmacro %}
 
@@ -175,7 +181,8 @@
 
 {#-
   Keeps in landing.built_with what every contract is built from besides its landed rows: the files of the seeds, the SQL of models and
-  macros, the rules of rows, the two clocks. Returns whether any of it changed.
+  macros, the rules of rows, the two clocks. Returns whether any of it changed. A run that does not load the seeds builds from those of
+  before, whatever their files are.
 -#}
 {% macro note_built_with() %}
     {% set models = [] %}
@@ -190,9 +197,11 @@
                 from read_blob(['seeds/*.csv', 'seeds/official/*.parquet'])
             )
     ")[0] %}
+    {% set loads_seeds = flags.WHICH in ('build', 'seed') %}
+    {% set seeds = texts[1] if loads_seeds else run_query("select coalesce(max(value), '') from landing.built_with where name = 'seeds'")[0][0] %}
     {% set now = {
         'effective_as_of': var('effective_as_of'), 'known_as_of': var('known_as_of'),
-        'code': local_md5(models | join(' ') ~ ' ' ~ texts[0]), 'seeds': texts[1]
+        'code': local_md5(models | join(' ') ~ ' ' ~ texts[0]), 'seeds': seeds
     } %}
     {% set values = [] %}
     {% for name, value in now.items() %}{% do values.append('(' ~ sql_text(name) ~ ', ' ~ sql_text(value) ~ ')') %}{% endfor %}

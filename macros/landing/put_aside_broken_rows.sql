@@ -348,11 +348,12 @@
 
 
 {#- Notes the contracts of totals whose lost parts the last load accepted, before this one finds which are lost now. -#}
-{% macro note_accepted_lost_parts(types) %}
-    {% set accepted = "landing_file not like 'landing/accepted_contradictions/%'" %}
-    {% if run_query('select 1 from landing.accepted_contradictions where ' ~ accepted ~ ' limit 1') | length %}
-        {% do note_contracts({'accepted_contradictions': accepted}, types) %}
-    {% endif %}
+{% macro note_accepted_lost_parts() %}
+    {% do add_changed_contracts("
+        select contract_code from landing.financial_lines where line_code in (
+            select subject_code from landing.accepted_contradictions where landing_file not like 'landing/accepted_contradictions/%'
+        )
+    ") %}
 {% endmacro %}
 
 

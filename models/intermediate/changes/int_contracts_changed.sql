@@ -16,9 +16,9 @@ pending as (
     select contract_code from {{ source('landing_state', 'changed_contracts') }}
 ),
 
--- noted when rows that named them changed or went
+-- noted when lines that named them changed or went
 named_before as (
-    select operation_code from {{ source('landing_state', 'changed_operations') }}
+    select * from {{ source('landing_state', 'changed_operations') }}
 ),
 
 -- the seeds are few: their contracts belong to every build
@@ -99,7 +99,10 @@ percentages as (
     select lines.contract_code
     from lines
     inner join named_before on lines.operation_code = named_before.operation_code
-    where lines.share_percent is not null
+    where
+        lines.share_percent is not null
+        and named_before.line_use = 'cost'
+        and lines.contract_code <> named_before.contract_code
 ),
 
 final as (
