@@ -22,8 +22,8 @@ from contracts.checks import Outcome
 from contracts.checks.findings import Finding
 from contracts.exports import FORMULA, neutral, published_tables, write_exports
 from contracts.imports.writing import STAGED, only_writer
-from contracts.project import PROJECT, open_warehouse
-from contracts.publish import FOREVER, MEASURES
+from contracts.project import AMOUNTS, PROJECT, open_warehouse
+from contracts.publish import FOREVER
 from contracts.releases import DATABASE, PublishError, clear_messages, loosen_views, only_build, staging_folder, switch
 
 FORMULAS = ("=1+1", "+33 1 02", "-5 rames", "@SUM(A1)", "\tonglet", "=cmd|' /C calc'!A0")
@@ -41,7 +41,7 @@ def staged(tmp_path: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(f"create schema {schema}")
     columns = "landing_file varchar, line_number bigint, table_name varchar, rule varchar, reason varchar"
     connection.execute(f"create table landing.rejects ({columns})")
-    measures = ", ".join(f"cast({'-0.01' if measure == 'paid_eur' else '12.34'} as decimal(18, 2)) as {measure}" for measure in MEASURES)
+    measures = ", ".join(f"cast({'-0.01' if measure == 'paid_eur' else '12.34'} as decimal(18, 2)) as {measure}" for measure in AMOUNTS)
     connection.execute(f"create table star.fct_funding as select 'c' as contract_key, {measures}")
     connection.execute("create table marts.funding_by_contract as select * from star.fct_funding")
     connection.execute("create table seeds.labels (position integer primary key, label_fr varchar, amount_eur decimal(18, 2))")
