@@ -23,6 +23,7 @@
             {% do keep_operations(types) %}
             {% do note_contracts_of_files(tables, types) %}
             {% do note_accepted_lost_parts() %}
+            {% if 'financial_lines' in tables %}{% do note_contracts_naming_lines() %}{% endif %}
         {% endif %}
         {% if 'financial_lines' in tables %}
             {% do note_operations('landing.financial_lines where landing_file in (select file from landing_changes)') %}

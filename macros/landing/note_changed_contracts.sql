@@ -48,6 +48,15 @@
 {% endmacro %}
 
 
+{#- Notes the contracts of lines that name a line of changed files, before it is deleted; a line that is new is named by none. -#}
+{% macro note_contracts_naming_lines() %}
+    {% set codes = 'select line_code from landing.financial_lines where landing_file in (select file from landing_changes)' %}
+    {% for column in ['parent_line_code', 'possible_parent_code'] %}
+        {% do add_changed_contracts('select contract_code from landing.financial_lines where ' ~ column ~ ' in (' ~ codes ~ ')') %}
+    {% endfor %}
+{% endmacro %}
+
+
 {#- Keeps the operations of changed files, to tell after the load which of them differ. -#}
 {% macro keep_operations(types) %}
     {% if 'operations' in types %}
@@ -87,9 +96,6 @@
             {% do found.append('select contract_code ' ~ scope) %}
             {% if table == 'financial_lines' %}
                 {% do lines.append('select unnest([parent_line_code, possible_parent_code]) ' ~ scope) %}
-                {% for named in ['parent_line_code', 'possible_parent_code'] %}
-                    {% do found.append('select contract_code from landing.financial_lines where ' ~ named ~ ' in (select line_code ' ~ scope ~ ')') %}
-                {% endfor %}
             {% elif table == 'axes' %}
                 {% do mentions.append('document_code in (select document_code ' ~ scope ~ ')') %}
             {% endif %}
