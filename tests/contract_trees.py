@@ -10,18 +10,13 @@ import duckdb
 from hypothesis import strategies as st
 
 from contracts.direct import schemas, statements
+from contracts.project import AMOUNTS
 
 Rows = list[dict[str, object]]
 Seeds = dict[str, Rows]
 
 STAGES = ("announced", "contracted", "programmed", "committed", "paid")
-MEASURES = (
-    *(f"{stage}_eur" for stage in STAGES),
-    "contracted_from_draft_eur",
-    "contracted_loan_eur",
-    "unallocated_contracted_eur",
-    "financial_line_count",
-)
+MEASURES = (*AMOUNTS, "financial_line_count")
 CUTS = ("contract", "partner", "volet", "territory", "period", "theme")
 # two versions that resolve to the same two dates have no order, so later ones start after every default date
 LAST_DEFAULT_DATE = date(2020, 12, 31)

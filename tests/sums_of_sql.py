@@ -3,17 +3,10 @@
 import re
 from collections.abc import Iterator
 
-STAGE_MEASURES = {
-    "announced_eur",
-    "contracted_eur",
-    "programmed_eur",
-    "committed_eur",
-    "paid_eur",
-    # inside contracted_eur already
-    "contracted_from_draft_eur",
-    "contracted_loan_eur",
-    "unallocated_contracted_eur",
-}
+from contracts.project import AMOUNTS
+
+# of one stage each; the last three are inside contracted_eur already
+STAGE_MEASURES = set(AMOUNTS)
 # tables that hold the same money once for each date, and the column that tells the dates apart
 DATED = {
     "funding_at_year_end": "calendar_year",

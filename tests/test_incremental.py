@@ -168,26 +168,32 @@ def builds(second_project: Path) -> tuple[LandedBuild, LandedBuild]:
     return LandedBuild(whole, on_changes), LandedBuild(whole, on_changes)
 
 
-def hold(builds: tuple[LandedBuild, LandedBuild], examples: int) -> None:
+def built(builds: tuple[LandedBuild, LandedBuild], states: list[State]) -> tuple[dict[str, list[tuple]], dict[str, list[tuple]]]:
+    """The tables after a build of the first state and builds on each change to the next, and after one build of the last."""
     on_changes, whole = builds
+    rows = rows_of(states[0])
+    on_changes.land(rows)
+    on_changes.note(CONTRACTS)
+    on_changes.build(whole=True)
+    for state in states[1:]:
+        before, rows = rows, rows_of(state)
+        on_changes.land(rows)
+        on_changes.note(contracts_to_note(before, rows), operations_to_note(before, rows))
+        on_changes.build(whole=False)
+    whole.land(rows)
+    whole.note(CONTRACTS)
+    whole.build(whole=True)
+    return on_changes.tables(), whole.tables()
 
+
+def hold(builds: tuple[LandedBuild, LandedBuild], examples: int) -> None:
     @settings(max_examples=examples, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(drawn_state, drawn_changes)
     def check(state: State, changes: list[tuple[int, list[Line] | None]]) -> None:
-        rows = rows_of(state)
-        on_changes.land(rows)
-        on_changes.note(CONTRACTS)
-        on_changes.build(whole=True)
+        states = [state]
         for place, lines in changes:
-            state = (*state[:place], lines, *state[place + 1 :])
-            before, rows = rows, rows_of(state)
-            on_changes.land(rows)
-            on_changes.note(contracts_to_note(before, rows), operations_to_note(before, rows))
-            on_changes.build(whole=False)
-        whole.land(rows)
-        whole.note(CONTRACTS)
-        whole.build(whole=True)
-        found, expected = on_changes.tables(), whole.tables()
+            states.append((*states[-1][:place], lines, *states[-1][place + 1 :]))
+        found, expected = built(builds, states)
         assert {name for name in expected if found[name] != expected[name]} == set()
 
     check()
@@ -203,16 +209,6 @@ def test_builds_on_changes_equal_a_build_of_everything_for_many(builds: tuple[La
 
 
 def test_a_percentage_is_checked_again_once_the_cost_of_its_operation_left(builds: tuple[LandedBuild, LandedBuild]) -> None:
-    on_changes, whole = builds
     share, cost = [Line(operation=0)], [Line(use="cost", operation=0)]
-    before, after = rows_of((share, cost, None)), rows_of((share, None, None))
-    on_changes.land(before)
-    on_changes.note(CONTRACTS)
-    on_changes.build(whole=True)
-    on_changes.land(after)
-    on_changes.note(contracts_to_note(before, after), operations_to_note(before, after))
-    on_changes.build(whole=False)
-    whole.land(after)
-    whole.note(CONTRACTS)
-    whole.build(whole=True)
-    assert on_changes.tables()["rule_results"] == whole.tables()["rule_results"]
+    found, expected = built(builds, [(share, cost, None), (share, None, None)])
+    assert found["rule_results"] == expected["rule_results"]
