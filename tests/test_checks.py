@@ -375,14 +375,17 @@ def test_nothing_lost_is_no_drift() -> None:
     assert compare(load, Load({"partners": 3}, {"one": None})) == [], "money that was not read is not lost"
 
 
-def test_rows_beyond_the_limit_are_counted_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "ROW_LIMIT", 2)
+@pytest.mark.parametrize(("landed", "read"), [(0, 0), (2, 2), (5, 5), (6, 6), (9, 9), (10, 9)])
+def test_rows_of_a_table_beyond_the_limit_are_counted_and_not_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, landed: int, read: int
+) -> None:
+    shipped = len((PROJECT / "seeds/funds.csv").read_text(encoding="utf-8").splitlines()) - 1
+    monkeypatch.setattr(reading, "ROW_LIMIT", shipped + landed)
     for part in ("seeds", "models"):
         (tmp_path / part).symlink_to(PROJECT / part)
     land(tmp_path, "funds/many.csv", "fund_code,label_fr\n" + "".join(f"fund_{number},Fonds\n" for number in range(5)))
     land(tmp_path, "funds/many.parquet", pa.table({"fund_code": list("abcd"), "label_fr": list("abcd")}))
     tables, _ = reading.read_project(tmp_path)
-    shipped = len((PROJECT / "seeds/funds.csv").read_text(encoding="utf-8").splitlines()) - 1
     assert tables["funds"].row_count == shipped + 5 + 4
-    assert len(tables["funds"].frame) == 6
-    assert not tables["funds"].is_whole
+    assert len(tables["funds"].frame) == shipped + read
+    assert tables["funds"].is_whole == (read == 9)

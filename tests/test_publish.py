@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from contracts import publish
+from contracts import exports, publish
 from contracts.checks import Outcome
 from contracts.checks.findings import Finding
 from contracts.exports import FORMULA, neutral, published_tables, write_exports
@@ -93,6 +93,22 @@ def test_text_is_neutral_and_numbers_are_not_touched(staged: duckdb.DuckDBPyConn
     assert cells[1][2].value == -1.5
     parquet = duckdb.sql(f"select label_fr from '{tmp_path}/parquet/marts.labels.parquet' order by position").fetchall()
     assert [text for (text,) in parquet] == [*FORMULAS, "Contrat, dit « vert »; suite", None, ""], "Parquet is for programs"
+
+
+def test_a_table_too_long_for_a_sheet_is_named_and_in_the_other_files(
+    staged: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = len(FORMULAS) + 3
+    long, short = tmp_path / "long", tmp_path / "short"
+    for folder, limit in ((long, rows - 1), (short, rows)):
+        folder.mkdir()
+        monkeypatch.setattr(exports, "SHEET_ROWS", limit)
+        notes = write_exports(staged, folder, DATABASE, "1", "2026-01-01")
+        sheets = openpyxl.load_workbook(folder / "territorial_contracts.xlsx").sheetnames
+        assert bool(notes) == (folder == long) == ("labels" not in sheets)
+        assert len(read_csv(folder / "csv_fr/marts.labels.csv", ";", "utf-8-sig")) == rows
+        assert sorted(path.suffix for path in folder.iterdir() if path.is_file()) == [".json", ".xlsx"], "nothing temporary is left"
+        assert all(note.startswith(f"marts.labels has more than {limit} rows and is not in territorial_contracts.xlsx") for note in notes)
 
 
 def test_neutral_leaves_other_text() -> None:

@@ -19,7 +19,7 @@ from contracts.shapes import Shape, shapes
 FILE, LINE = "_file", "_line"
 CELL_LIMIT = 10_000  # signs; labels and notes of the documents stay under 500
 LINE_LIMIT = 100_000  # bytes, as in macros/landing/read_landing_files.sql
-ROW_LIMIT = 500_000  # rows of one file that are held in memory; the tests of the build read all
+ROW_LIMIT = 500_000  # rows of one table that are held in memory; the tests of the build read all
 
 _GLOB_SIGNS = set("*?[")
 _CONTROL_SIGNS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
@@ -56,7 +56,10 @@ def read_project(project: Path = PROJECT) -> tuple[dict[str, Incoming], list[Fin
 def _read_table(project: Path, shape: Shape, landed: list[Path]) -> Incoming:
     columns = [*shape.columns, FILE, LINE]
     files = [_File(project, shape, path) for path in (project / "seeds" / f"{shape.table}.csv", *landed)]
-    frames = [frame for file in files if (frame := file.read()) is not None]
+    frames: list[pd.DataFrame] = []
+    for file in files:
+        frame = file.read(ROW_LIMIT - sum(map(len, frames)))
+        frames += [] if frame is None else [frame]
     frame = pd.concat(frames, ignore_index=True).reindex(columns=columns) if frames else pd.DataFrame(columns=columns)
     frame = frame.astype({LINE: "int64"})
     return Incoming(shape, frame, [finding for file in files for finding in file.findings], sum(file.unread for file in files))
@@ -93,7 +96,7 @@ def _landing_files(project: Path) -> tuple[dict[str, list[Path]], list[Finding]]
 
 
 class _File:
-    """One file of one table. findings: what could not be read; unread: rows beyond ROW_LIMIT; both are filled by read()."""
+    """One file of one table. findings: what could not be read; unread: rows beyond the limit; both are filled by read()."""
 
     def __init__(self, project: Path, shape: Shape, path: Path) -> None:
         self.path = path
@@ -102,9 +105,9 @@ class _File:
         self.findings: list[Finding] = []
         self.unread = 0
 
-    def read(self) -> pd.DataFrame | None:
-        """The rows that can be read; None when the whole file cannot."""
-        frame = self._parquet() if self.path.suffix == ".parquet" else self._csv()
+    def read(self, limit: int) -> pd.DataFrame | None:
+        """The rows that can be read, at most so many; None when the whole file cannot."""
+        frame = self._parquet(limit) if self.path.suffix == ".parquet" else self._csv(limit)
         if frame is None:
             return None
         frame[FILE] = self.name
@@ -149,7 +152,7 @@ class _File:
             if cells:
                 yield line, cells
 
-    def _csv(self) -> pd.DataFrame | None:
+    def _csv(self, limit: int) -> pd.DataFrame | None:
         text = self._text()
         if text is None:
             return None
@@ -164,7 +167,7 @@ class _File:
                 self._tell(
                     line, None, "cell_count", len(cells), message, "put text that holds a comma between quotes, or fill the missing cells"
                 )
-            elif len(rows) < ROW_LIMIT:
+            elif len(rows) < limit:
                 lines.append(line)
                 rows.append(cells)
             else:
@@ -198,12 +201,12 @@ class _File:
                 self._tell(line, name, "missing_column", None, "is missing and never empty", f"add it: {self.shape.descriptions[name]}")
         return len(self.findings) == before
 
-    def _parquet(self) -> pd.DataFrame | None:
+    def _parquet(self, limit: int) -> pd.DataFrame | None:
         if self._is_damaged():
             return None
         try:
             file = pq.ParquetFile(self.path)
-            batch = next(file.iter_batches(batch_size=ROW_LIMIT), None)
+            batch = next(file.iter_batches(batch_size=limit), None) if limit else None
         except (pa.ArrowException, OSError) as error:
             message = f"cannot be read ({str(error).splitlines()[0]})"
             self._tell(None, None, "parquet", None, message, "restore it, or write it again, or remove it")
@@ -216,9 +219,9 @@ class _File:
                 advice = f"write it as {self.shape.columns[column.name]} or as text"
                 self._tell(None, column.name, "floating_money", str(column.type), f"{column.type} does not hold cents", advice)
                 return None
+        self.unread = file.metadata.num_rows - (0 if batch is None else batch.num_rows)
         if batch is None:
             return pd.DataFrame(columns=[*schema.names, LINE])
-        self.unread = file.metadata.num_rows - batch.num_rows
         cells = {name: pc.utf8_trim_whitespace(pc.cast(batch.column(name), pa.string())).to_pandas() for name in schema.names}
         frame = pd.DataFrame(cells, dtype="str")
         frame = frame.mask(frame == "")
