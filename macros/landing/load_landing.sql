@@ -21,9 +21,8 @@
         {% if not everything %}
             {% do keep_shared_rows(types) %}
             {% do keep_operations(types) %}
-            {% do note_contracts_of_files(tables, types) %}
-            {% do note_accepted_lost_parts() %}
-            {% if 'financial_lines' in tables %}{% do note_contracts_naming_lines() %}{% endif %}
+            {% do keep_names_of_files(tables, types) %}
+            {% do keep_accepted_lost_parts() %}
         {% endif %}
         {% if 'financial_lines' in tables %}
             {% do note_operations('landing.financial_lines where landing_file in (select file from landing_changes)') %}
@@ -39,7 +38,8 @@
         {% if everything %}
             {% do note_all_contracts(types) %}
         {% else %}
-            {% do note_contracts_of_files(tables, types) %}
+            {% do keep_names_of_files(tables, types) %}
+            {% do note_named_contracts(types) %}
             {% do note_contracts_of_operations(types) %}
             {% do note_shared_changes(types) %}
         {% endif %}

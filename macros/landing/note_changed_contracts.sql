@@ -9,13 +9,13 @@
   load into an empty warehouse, or one built from other seeds or by other code, notes every contract.
 -#}
 
-{#- Notes the contracts of the rows of changed files: before they are deleted, and after the files are read. -#}
-{% macro note_contracts_of_files(tables, types) %}
+{#- Keeps what the rows of changed files name: before they are deleted, and after the files are read. -#}
+{% macro keep_names_of_files(tables, types) %}
     {% set rows = {} %}
     {% for table in tables if not is_shared(types[table]) %}
         {% do rows.update({table: 'landing_file in (select file from landing_changes)'}) %}
     {% endfor %}
-    {% if rows %}{% do note_contracts(rows, types) %}{% endif %}
+    {% do keep_names(rows, types) %}
 {% endmacro %}
 
 
@@ -45,15 +45,6 @@
     {% if run_query(changes | join(' union all ') ~ ' limit 1') | length %}
         {% do note_all_contracts(types) %}
     {% endif %}
-{% endmacro %}
-
-
-{#- Notes the contracts of lines that name a line of changed files, before it is deleted; a line that is new is named by none. -#}
-{% macro note_contracts_naming_lines() %}
-    {% set codes = 'select line_code from landing.financial_lines where landing_file in (select file from landing_changes)' %}
-    {% for column in ['parent_line_code', 'possible_parent_code'] %}
-        {% do add_changed_contracts('select contract_code from landing.financial_lines where ' ~ column ~ ' in (' ~ codes ~ ')') %}
-    {% endfor %}
 {% endmacro %}
 
 
@@ -87,52 +78,76 @@
 {% endmacro %}
 
 
-{#- Notes the contracts that rows concern; lines, of which there are most, are looked through once. rows: table → SQL condition on its rows. -#}
-{% macro note_contracts(rows, types) %}
-    {% set found, lines, mentions = [], [], [] %}
+{#- Keeps in the temporary table landing_named what rows name and are named by. rows: table → SQL condition on its rows. -#}
+{% macro keep_names(rows, types) %}
+    {% do run_query('create temp table if not exists landing_named (kind varchar, code varchar)') %}
+    {% set found = [] %}
     {% for table, condition in rows.items() %}
-        {% set scope = 'from landing.' ~ table ~ ' as changed where ' ~ condition %}
-        {% if 'contract_code' in types[table] %}
-            {% do found.append('select contract_code ' ~ scope) %}
-            {% if table == 'financial_lines' %}
-                {% do lines.append('select unnest([parent_line_code, possible_parent_code]) ' ~ scope) %}
-            {% elif table == 'axes' %}
-                {% do mentions.append('document_code in (select document_code ' ~ scope ~ ')') %}
-            {% endif %}
-        {% elif table == 'contract_relations' %}
-            {% do found.append('select unnest([from_contract_code, to_contract_code]) ' ~ scope) %}
-        {% elif table == 'source_mentions' %}
-            {% do mentions.append(condition) %}
+        {% set names = [] %}
+        {% if 'contract_code' in types[table] %}{% do names.append("'contract', contract_code") %}{% endif %}
+        {% if table == 'financial_lines' %}
+            {% do names.extend(["'financial_line', unnest([parent_line_code, possible_parent_code])", "'changed_line', line_code"]) %}
         {% elif table == 'cross_total_parts' %}
-            {% do lines.append('select unnest([line_code, part_line_code]) ' ~ scope) %}
+            {% do names.append("'financial_line', unnest([line_code, part_line_code])") %}
+        {% elif table == 'source_mentions' %}
+            {% do names.append('subject_type, subject_code') %}
+        {% elif table == 'axes' %}
+            {% do names.append("'document_of_figures', document_code") %}
         {% elif table == 'source_documents' %}
-            {% set cited = 'document_code in (select document_code ' ~ scope ~ ')' %}
-            {% for other, columns in types.items() if 'document_code' in columns and other != 'source_mentions' %}
-                {% set contract = ['contract_code', 'from_contract_code'] | select('in', columns) | first %}
-                {% if contract %}{% do found.append('select ' ~ contract ~ ' from landing.' ~ other ~ ' where ' ~ cited) %}{% endif %}
-            {% endfor %}
-            {% do mentions.append(cited) %}
+            {% do names.append("'document', document_code") %}
+        {% elif table == 'contract_relations' %}
+            {% do names.append("'contract', unnest([from_contract_code, to_contract_code])") %}
         {% elif table == 'accepted_contradictions' %}
-            {% do lines.append("select split_part(subject_code, ' @ ', 1) " ~ scope) %}
-            {% do found.append(
-                'select contract_code from landing.contracts where exists (select 1 ' ~ scope
-                ~ " and split_part(subject_code, ' @ ', 1) not in (select line_code from landing.financial_lines where line_code is not null))"
-            ) %}
-        {% else %}
-            {% do exceptions.raise_compiler_error(table ~ ': say in note_contracts which contracts its rows concern') %}
+            {% set subject = "split_part(subject_code, ' @ ', 1)" %}
+            {% do names.extend(["'financial_line', " ~ subject, "'accepted', " ~ subject]) %}
+        {% elif not names %}
+            {% do exceptions.raise_compiler_error(table ~ ': say in keep_names what its rows name') %}
         {% endif %}
+        {% for name in names %}{% do found.append('select ' ~ name ~ ' from landing.' ~ table ~ ' where ' ~ condition) %}{% endfor %}
     {% endfor %}
-    {% for condition in mentions %}
-        {% set subjects = 'select subject_code from landing.source_mentions as changed where ' ~ condition %}
-        {% do lines.append(subjects ~ " and subject_type = 'financial_line'") %}
+    {% if found %}{% do run_query('insert into landing_named ' ~ found | join(' union ')) %}{% endif %}
+{% endmacro %}
+
+
+{#-
+  Notes the contracts of what landing_named holds, and empties it. Rows that named something and are gone have been kept there; those that
+  changed note their own contract: so each large table is looked through once, as it is after the load.
+-#}
+{% macro note_named_contracts(types) %}
+    {% set named = "(select code from landing_named where kind = '" %}
+    {% set kinds = run_query('select distinct kind from landing_named').columns[0].values() %}
+    {% if 'document' in kinds or 'document_of_figures' in kinds %}
+        {% do run_query("
+            insert into landing_named
+            select distinct subject_type, subject_code
+            from landing.source_mentions
+            where document_code in (select code from landing_named where kind in ('document', 'document_of_figures'))
+        ") %}
+    {% endif %}
+    {% set found = ["select code from landing_named where kind = 'contract'"] %}
+    {% do found.append('select contract_code from landing.indicators where indicator_code in ' ~ named ~ "indicator')") %}
+    {% do found.append('select contract_code from landing.financial_lines where line_code in ' ~ named ~ "financial_line')") %}
+    {% if 'changed_line' in kinds %}
+        {% for column in ['parent_line_code', 'possible_parent_code'] %}
+            {% do found.append('select contract_code from landing.financial_lines where ' ~ column ~ ' in ' ~ named ~ "changed_line')") %}
+        {% endfor %}
+    {% endif %}
+    {% if 'document' in kinds %}
+        {% for table, columns in types.items() if 'document_code' in columns %}
+            {% set contract = ['contract_code', 'from_contract_code'] | select('in', columns) | first %}
+            {% if contract %}
+                {% do found.append('select ' ~ contract ~ ' from landing.' ~ table ~ ' where document_code in ' ~ named ~ "document')") %}
+            {% endif %}
+        {% endfor %}
+    {% endif %}
+    {% if 'accepted' in kinds %}
         {% do found.append(
-            'select contract_code from landing.indicators where indicator_code in (' ~ subjects ~ " and subject_type = 'indicator')"
+            "select contract_code from landing.contracts where exists (select code from landing_named where kind = 'accepted'"
+            ~ ' except select line_code from landing.financial_lines)'
         ) %}
-    {% endfor %}
-    {% if lines %}
-        {% do found.append('select contract_code from landing.financial_lines where line_code in (' ~ lines | join(' union all ') ~ ')') %}
     {% endif %}
     {% do add_changed_contracts(found | join(' union all ')) %}
+    {% do run_query('truncate landing_named') %}
 {% endmacro %}
 
 

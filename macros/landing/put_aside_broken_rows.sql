@@ -347,12 +347,13 @@
 {% endmacro %}
 
 
-{#- Notes the contracts of totals whose lost parts the last load accepted, before this one finds which are lost now. -#}
-{% macro note_accepted_lost_parts() %}
-    {% do add_changed_contracts("
-        select contract_code from landing.financial_lines where line_code in (
-            select subject_code from landing.accepted_contradictions where landing_file not like 'landing/accepted_contradictions/%'
-        )
+{#- Keeps the totals whose lost parts the last load accepted, before this one finds which are lost now. -#}
+{% macro keep_accepted_lost_parts() %}
+    {% do run_query("
+        insert into landing_named
+        select 'financial_line', subject_code
+        from landing.accepted_contradictions
+        where landing_file not like 'landing/accepted_contradictions/%'
     ") %}
 {% endmacro %}
 
@@ -378,7 +379,8 @@
     {% for table in tables if not is_shared(types[table]) %}
         {% do rows.update({table: "rowid in (select row_id from landing_broken where table_name = '" ~ table ~ "')"}) %}
     {% endfor %}
-    {% if rows %}{% do note_contracts(rows, types) %}{% endif %}
+    {% do keep_names(rows, types) %}
+    {% do note_named_contracts(types) %}
     {% if 'financial_lines' in rows %}{% do note_operations('landing.financial_lines where ' ~ rows['financial_lines']) %}{% endif %}
     {% for table in tables %}
         {% do run_query("delete from landing." ~ table ~ " where rowid in (select row_id from landing_broken where table_name = '" ~ table ~ "')") %}
