@@ -26,7 +26,7 @@
 {% endmacro %}
 
 
-{#- Table that a reference of sound_seed points to, without the prefix of its staging model. -#}
-{% macro referenced_table(reference) %}
-    {{ return((modules.re.findall('\\w+', reference.to | string) or [''])[-1] | replace('stg_contracts__', '')) }}
+{#- Name of the table that an argument of a test points to, without the prefix of its staging model. -#}
+{% macro referenced_table(relation) %}
+    {{ return((modules.re.findall('\\w+', relation | string) or [''])[-1] | replace('stg_contracts__', '')) }}
 {% endmacro %}

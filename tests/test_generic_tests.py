@@ -123,11 +123,11 @@ EXPECTED = {
     "no_loop_finds_in_a_build": [(code, "parent_code", "leads back to the row itself") for code in ("one", "two")],
     "no_loop_finds_a_long_way": [("step 1", "parent_code", "rows below it lead further up than 16 rows, or to a loop")],
     "conserves_funding_passes": [],
-    "conserves_funding_finds_a_cent": [("contracted_eur", "100.01", "100.00")],
-    "conserves_funding_finds_a_line": [("financial_line_count", "3.00", "4.00")],
-    "conserves_funding_finds_an_empty_mart": [
-        ("contracted_eur", "100.01", None),
-        ("financial_line_count", "3.00", None),
+    "conserves_funding_finds": [
+        ("funding_a_cent_less", "contracted_eur", "100.01", "100.00"),
+        ("funding_a_line_more", "financial_line_count", "3.00", "4.00"),
+        ("funding_empty", "contracted_eur", "100.01", None),
+        ("funding_empty", "financial_line_count", "3.00", None),
     ],
 }
 
@@ -193,12 +193,10 @@ def write_fixtures(project: Path) -> None:
         "loops_found": [generic_test("no_loop", "no_loop_finds", loop), generic_test("no_loop", "no_loop_finds_in_a_build", of_loops)],
         "long_way": [generic_test("no_loop", "no_loop_finds_a_long_way", loop)],
     }
-    marts = {
-        "funding_same": [generic_test("conserves_funding", "conserves_funding_passes", {})],
-        "funding_a_cent_less": [generic_test("conserves_funding", "conserves_funding_finds_a_cent", {})],
-        "funding_a_line_more": [generic_test("conserves_funding", "conserves_funding_finds_a_line", {})],
-        "funding_empty": [generic_test("conserves_funding", "conserves_funding_finds_an_empty_mart", {})],
-    }
+    conserved = {"conserves_funding_passes": ["funding_same"], "conserves_funding_finds": list(MARTS)}
+    funding = [
+        generic_test("conserves_funding", name, {"in_marts": [f"ref('{mart}')" for mart in marts]}) for name, marts in conserved.items()
+    ]
     document = {
         "seeds": [
             {
@@ -208,7 +206,7 @@ def write_fixtures(project: Path) -> None:
             }
             for name, checks in tests.items()
         ],
-        "models": [{"name": name, "data_tests": checks} for name, checks in marts.items()],
+        "models": [{"name": "fct_funding", "data_tests": funding}],
     }
     (project / "models" / "fixtures.yml").write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from contracts.project import PROJECT
+from contracts.project import AMOUNTS, PROJECT
 
 PUBLIC = ("star", "marts", "quality")
 
@@ -37,6 +37,16 @@ def test_money_is_decimal(models: list[dict]) -> None:
         for column in model["columns"].values():
             if column["name"].endswith("_eur") and model["schema"] in PUBLIC:
                 assert column["data_type"] == "decimal(18, 2)", f"{model['name']}.{column['name']}"
+
+
+def test_every_mart_that_cuts_the_same_money_is_held_against_it(models: list[dict]) -> None:
+    manifest = json.loads((PROJECT / "target" / "manifest.json").read_text(encoding="utf-8"))
+    (test,) = [node for node in manifest["nodes"].values() if node["name"] == "marts_conserve_funding"]
+    with_amounts = [model for model in models if model["schema"] == "marts" and set(AMOUNTS) <= set(model["columns"])]
+    # which shows the money of a contract at the end of each year anew
+    cutting = {model["unique_id"] for model in with_amounts if model["name"] != "funding_at_year_end"}
+    assert len(cutting) > 5
+    assert set(test["depends_on"]["nodes"]) - {"model.territorial_contracts.fct_funding"} == cutting
 
 
 def test_only_staging_reads_seeds(models: list[dict]) -> None:

@@ -145,7 +145,7 @@
         rules.get('patterns', {}), rules.get('luhn', [])
     ) %}
     {%- for reference in rules.get('references', []) %}
-        {%- set target = referenced_table(reference) %}
+        {%- set target = referenced_table(reference.to) %}
         {%- set unknown = run_query(
             'create or replace temp table landing_unknown_' ~ loop.index ~ ' as select distinct ' ~ reference.column ~ ' as code from landing_known_' ~ table
             ~ ' as referring where row_id is not null and ' ~ reference.column ~ ' is not null and not exists (select 1 from landing_known_' ~ target
@@ -268,7 +268,7 @@
     ] %}
     {% for table in types %}
         {% for reference in rules[table].get('references', []) %}
-            {% set target = referenced_table(reference) | replace('all_territories', 'territories') %}
+            {% set target = referenced_table(reference.to) | replace('all_territories', 'territories') %}
             {% if target in types %}{% do falls.append((table, reference.column, target)) %}{% endif %}
         {% endfor %}
     {% endfor %}

@@ -69,11 +69,11 @@ where {{ condition }}
     {%- for reference in references %}
 union all
 select
-    '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ reference.column }}', 'is unknown in {{ referenced_table(reference) }}',
+    '{{ table_name }}', {{ file_name }}, {{ row_key }}, '{{ reference.column }}', 'is unknown in {{ referenced_table(reference.to) }}',
     cast({{ reference.column }} as {{ dbt.type_string() }})
-from {{ checked_rows }}
+from (select * from {{ checked_rows }} where {{ is_changed }} and {{ reference.column }} is not null) as referring
 left join (select {{ reference.field }} as referenced_value from {{ reference.to }}) as referenced on {{ reference.column }} = referenced_value
-where {{ is_changed }} and {{ reference.column }} is not null and referenced_value is null
+where referenced_value is null
 {%- endfor %}
     {%- if column_of_changed %}
 union all
