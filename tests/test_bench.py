@@ -79,6 +79,7 @@ def test_the_table_shows_ratios_beside_their_aims() -> None:
     assert cells["Four marts, polars ÷ DuckDB"] == ["", "0.50", "0.50"]
     assert cells["Full build"] == ["", "11.0 s", "110 s"]
     assert cells["Check, verify, export and switch (`contracts build`)"] == ["", "5.5 s", "–"]
+    assert cells["Runs of build, direct SQL, increment and four marts (median)"] == ["", "3", "3"]
     assert cells["Memory limit of DuckDB"] == ["", "2GB", "2GB"]
     assert cells["Memory of the build, of the direct run"] == ["", "1 234, 100 MiB", "1 234, 100 MiB"]
     assert cells["Database, landing Parquet"] == ["", "2 048, 100 MiB", "2 048, 100 MiB"]
@@ -105,6 +106,7 @@ def test_a_size_built_in_steps_says_so_and_has_no_direct_run() -> None:
 
 def test_the_shipped_data_is_compared_with_an_empty_project() -> None:
     shipped = {"all_tests": cost(12, 18), "without_unit_tests": cost(10), "empty_project": cost(5), "direct": cost(2)}
+    assert "| shipped data | seconds (median of 2) |" in shipped_table(shipped)
     assert "| warm `dbt build`, all tests | 15.0 | 3.00 | 100 MiB |" in shipped_table(shipped)
     assert "| the same SQL directly | 2.0 | 0.40 | 100 MiB |" in shipped_table(shipped)
 
@@ -113,7 +115,7 @@ def test_the_page_names_the_machine_and_how_it_was_measured(tmp_path: Path) -> N
     sizes = [size(10_000, 11.0), size(1_000_000, 110.0)]
     settings = {"threads": 2, "memory_limit": "2GB", "runs": 3, "seed": 1}
     text = page({"machine": machine(), "settings": settings, "sizes": sizes, "shipped": None})
-    assert "2 threads; median of 3 runs" in text
+    assert "DuckDB with 2 threads" in text
     assert "duckdb 1." in text and "cores" in text
     assert "contracts bench --postgres" in text
     assert "images/benchmark.svg" in text
