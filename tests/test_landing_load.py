@@ -112,8 +112,32 @@ def test_each_table_notes_the_contracts_that_its_rows_concern(second_project: Pa
     for table in tables:
         (second_project / "landing" / table / "one.csv").unlink()
     assert loaded(second_project) == set(codes) - {"untouched"}, "what goes concerns them too"
-    land("accepted_contradictions/one.csv", [{"rule_id": "documents_agree", "subject_code": "nothing known", "reason": "R"}])
+    accepted = [{"rule_id": "documents_agree", "subject_code": "nothing known", "reason": "R"}]
+    land("accepted_contradictions/one.csv", accepted)
     assert loaded(second_project) == set(codes)
+    land("accepted_contradictions/one.csv", [accepted[0] | {"reason": "Another"}])
+    land("financial_lines/named.csv", [line("nothing known", "counted", 2)])
+    assert loaded(second_project) == set(codes), "it was of no line before"
+    land("accepted_contradictions/one.csv", accepted)
+    (second_project / "landing/financial_lines/named.csv").unlink()
+    assert loaded(second_project) == set(codes), "it is of no line now"
+    land("financial_lines/named.csv", [line("nothing known", "counted", 2)])
+    loaded(second_project)
+    for table in ("financial_lines/named", "accepted_contradictions/one"):
+        (second_project / f"landing/{table}.csv").unlink()
+    assert loaded(second_project) == {"counted"}, "both go"
+
+
+def test_a_contract_without_code_does_not_stop_later_changes_from_being_noted(second_project: Path, land: Land) -> None:
+    land("contracts/all.csv", [contract("one"), contract("")])
+    land("financial_lines/one.csv", [line("line_one", "one", 1)])
+    assert "one" in loaded(second_project)
+    land("contracts/all.csv", [contract("one")])
+    assert load(second_project, "--full-refresh").success
+    assert rows_of(second_project, "select count(*) from landing.changed_contracts where contract_code is null") == [(0,)]
+    changed(second_project)
+    land("financial_lines/one.csv", [line("line_one", "one", 2)])
+    assert loaded(second_project) == {"one"}
 
 
 def test_operations_that_replaced_lines_named_are_noted_until_a_build_succeeds(second_project: Path, land: Land) -> None:

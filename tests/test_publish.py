@@ -320,6 +320,23 @@ def test_the_next_load_is_compared_with_the_published_one(staged: duckdb.DuckDBP
     assert drift_from(tmp_path / DATABASE, Load({}, {})) == ([], "no published file to compare with")
 
 
+def test_a_load_that_is_not_held_as_a_whole_is_compared_after_the_build(staged: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    published = tmp_path / "published.duckdb"
+    staged.execute("checkpoint")
+    shutil.copy2(tmp_path / DATABASE, published)
+    assert publish.told_losses(staged, published, accept_drift=False) == []
+    staged.execute("update publication.load_contracts set declared_eur = declared_eur / 2")
+    with pytest.raises(PublishError, match=r"c: 2\.50 € declared, 5\.00 in the published file.*\nnothing was published"):
+        publish.told_losses(staged, published, accept_drift=False)
+    assert "2.50 € declared" in publish.told_losses(staged, published, accept_drift=True)[0]
+
+
+def test_no_room_for_the_workbook_is_an_error_of_the_system(staged: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    (tmp_path / "territorial_contracts.xlsx").mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_exports(staged, tmp_path, DATABASE, "1", "2026-01-01")
+
+
 def test_what_dbt_says_is_cut_to_the_rows_it_names() -> None:
     messages = ["Running with dbt", "partners_is_sound (1 in all):", "  table_name: partners · row_key: x", "Finished running"]
     assert publish._telling_lines(messages) == ["table_name: partners · row_key: x"]

@@ -117,7 +117,8 @@
             create table landing.built_with (name varchar, value varchar);
             create table landing.changed_contracts (contract_code varchar);
             create table landing.changed_operations (" ~ operations ~ ");
-            insert into landing.changed_contracts select distinct contract_code from landing_contracts_before
+            insert into landing.changed_contracts
+            select distinct contract_code from landing_contracts_before where contract_code is not null
         ") %}
     {% endif %}
     {{ return(anew) }}

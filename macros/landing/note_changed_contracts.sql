@@ -78,7 +78,10 @@
 {% endmacro %}
 
 
-{#- Keeps in the temporary table landing_named what rows name and are named by. rows: table → SQL condition on its rows. -#}
+{#-
+  Keeps in the temporary table landing_named what rows name and are named by. Kind any: an accepted contradiction whose subject is no line
+  may concern any contract. rows: table → SQL condition on its rows.
+-#}
 {% macro keep_names(rows, types) %}
     {% do run_query('create temp table if not exists landing_named (kind varchar, code varchar)') %}
     {% set found = [] %}
@@ -99,7 +102,11 @@
             {% do names.append("'contract', unnest([from_contract_code, to_contract_code])") %}
         {% elif table == 'accepted_contradictions' %}
             {% set subject = "split_part(subject_code, ' @ ', 1)" %}
-            {% do names.extend(["'financial_line', " ~ subject, "'accepted', " ~ subject]) %}
+            {% do names.append("'financial_line', " ~ subject) %}
+            {% do found.append(
+                "select 'any', " ~ subject ~ ' from landing.accepted_contradictions where ' ~ condition ~ ' and ' ~ subject
+                ~ ' not in (select line_code from landing.financial_lines where line_code is not null)'
+            ) %}
         {% elif not names %}
             {% do exceptions.raise_compiler_error(table ~ ': say in keep_names what its rows name') %}
         {% endif %}
@@ -110,8 +117,8 @@
 
 
 {#-
-  Notes the contracts of what landing_named holds, and empties it. Rows that named something and are gone have been kept there; those that
-  changed note their own contract: so each large table is looked through once, as it is after the load.
+  Notes the contracts of what landing_named holds, and empties it. What rows named that are gone has been kept there, and rows that changed
+  note their own contract: so the tables need not be looked through as they were before the load.
 -#}
 {% macro note_named_contracts(types) %}
     {% set named = "(select code from landing_named where kind = '" %}
@@ -140,12 +147,7 @@
             {% endif %}
         {% endfor %}
     {% endif %}
-    {% if 'accepted' in kinds %}
-        {% do found.append(
-            "select contract_code from landing.contracts where exists (select code from landing_named where kind = 'accepted'"
-            ~ ' except select line_code from landing.financial_lines)'
-        ) %}
-    {% endif %}
+    {% if 'any' in kinds %}{% do found.append('select contract_code from landing.contracts') %}{% endif %}
     {% do add_changed_contracts(found | join(' union all ')) %}
     {% do run_query('truncate landing_named') %}
 {% endmacro %}
@@ -194,8 +196,8 @@
 {#- query: SQL of one column of contract codes. -#}
 {% macro add_changed_contracts(query) %}
     {% do run_query(
-        'insert into landing.changed_contracts select distinct trim(noted.contract_code) from (' ~ query ~ ') as noted(contract_code)'
-        ~ ' where noted.contract_code is not null and trim(noted.contract_code) not in (select contract_code from landing.changed_contracts)'
+        'insert into landing.changed_contracts select trim(noted.contract_code) from (' ~ query ~ ') as noted(contract_code)'
+        ~ ' where noted.contract_code is not null except select contract_code from landing.changed_contracts'
     ) %}
 {% endmacro %}
 

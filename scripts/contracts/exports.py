@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 SCHEMAS = ("marts", "quality", "star")
 SHEET_SCHEMAS = ("marts", "quality")
@@ -137,40 +138,48 @@ def neutral(text: str) -> str:
 
 
 def _write_workbook(connection: duckdb.DuckDBPyConnection, tables: list[Published], path: Path) -> list[str]:
-    """One sheet per table of marts and quality. Returns the tables that are too long for a sheet."""
+    """One sheet per table of marts and quality. Returns the tables that are too long for a sheet. Raises OSError when there is no room."""
     left_out = []
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(path.parent)}
-    with xlsxwriter.Workbook(path, options) as workbook:
-        head = workbook.add_format({"bold": True, "bottom": 1})
-        money = workbook.add_format({"num_format": "#,##0.00"})
-        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-        for table in (each for each in tables if each.schema in SHEET_SCHEMAS):
-            ((count,),) = connection.execute(f"select count(*) from {table.relation}").fetchall()
-            if count > SHEET_ROWS:
-                left_out.append(table.file_name)
-                continue
-            sheet = workbook.add_worksheet(table.name[:31])
-            sheet.freeze_panes(1, 0)
-            for place, column in enumerate(table.columns):
-                sheet.set_column(place, place, 18)
-                sheet.write_string(0, place, column.name, head)
-            rows = connection.execute(f"select * from {table.relation} order by all")
-            number = 0
-            while batch := rows.fetchmany(10_000):
-                for row in batch:
-                    number += 1
-                    for place, value in enumerate(row):
-                        if isinstance(value, bool):
-                            sheet.write_boolean(number, place, value)
-                        elif isinstance(value, Decimal):
-                            sheet.write_number(number, place, value, money)
-                        elif isinstance(value, int | float):
-                            sheet.write_number(number, place, value)
-                        elif isinstance(value, date | datetime):
-                            sheet.write_datetime(number, place, value, day)
-                        elif value is not None:
-                            sheet.write_string(number, place, neutral(str(value))[:32_767])
+    try:
+        with xlsxwriter.Workbook(path, options) as workbook:
+            for table in (each for each in tables if each.schema in SHEET_SCHEMAS):
+                ((count,),) = connection.execute(f"select count(*) from {table.relation}").fetchall()
+                if count > SHEET_ROWS:
+                    left_out.append(table.file_name)
+                else:
+                    _write_sheet(connection, table, workbook)
+    except FileCreateError as error:
+        # the library wraps what the system said
+        raise error.args[0] from None
     return left_out
+
+
+def _write_sheet(connection: duckdb.DuckDBPyConnection, table: Published, workbook: xlsxwriter.Workbook) -> None:
+    head = workbook.add_format({"bold": True, "bottom": 1})
+    money = workbook.add_format({"num_format": "#,##0.00"})
+    day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+    sheet = workbook.add_worksheet(table.name[:31])
+    sheet.freeze_panes(1, 0)
+    for place, column in enumerate(table.columns):
+        sheet.set_column(place, place, 18)
+        sheet.write_string(0, place, column.name, head)
+    rows = connection.execute(f"select * from {table.relation} order by all")
+    number = 0
+    while batch := rows.fetchmany(10_000):
+        for row in batch:
+            number += 1
+            for place, value in enumerate(row):
+                if isinstance(value, bool):
+                    sheet.write_boolean(number, place, value)
+                elif isinstance(value, Decimal):
+                    sheet.write_number(number, place, value, money)
+                elif isinstance(value, int | float):
+                    sheet.write_number(number, place, value)
+                elif isinstance(value, date | datetime):
+                    sheet.write_datetime(number, place, value, day)
+                elif value is not None:
+                    sheet.write_string(number, place, neutral(str(value))[:32_767])
 
 
 def _fields(table: Published, decimal_comma: bool) -> list[dict]:
@@ -238,7 +247,8 @@ def write_exports(connection: duckdb.DuckDBPyConnection, folder: Path, database:
         file = _file_resource(folder, parquet, f"parquet.{table.file_name}", table.description)
         resources.append(file | {"type": "file"})
     left_out = _write_workbook(connection, tables, folder / _WORKBOOK)
-    resources.append(_file_resource(folder, folder / _WORKBOOK, "workbook", "Marts and quality tables, one sheet each.") | {"type": "file"})
+    sheets = f"Marts and quality tables of at most {SHEET_ROWS} rows, one sheet each."
+    resources.append(_file_resource(folder, folder / _WORKBOOK, "workbook", sheets) | {"type": "file"})
     package = {
         "name": "territorial-contracts",
         "title": "Warehouse of French territorial public funding contracts",

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from contracts.checks import Outcome, check, write_page
+from contracts.checks.findings import CRITICAL, Finding
 from contracts.exports import write_exports
 from contracts.imports.messages import ImportRefusedError
 from contracts.imports.writing import only_writer
@@ -79,13 +80,14 @@ def build(
                 _write_publication(connection, staging.name.removeprefix("."), created, effective_as_of, known_as_of)
                 loosen_views(connection)
                 verify(connection, outcome.rows_of_files)
+                losses = [] if outcome.is_whole else told_losses(connection, into / DATABASE, accept_drift)
                 tell("exporting")
                 notes = write_exports(connection, staging, DATABASE, _project_version(), created.isoformat())
                 connection.execute("checkpoint")
             write_page(outcome, staging / "check")
             tell("switching")
             release = switch(staging, into)
-    return Release(release.name, into / DATABASE, (*notes, *rejects))
+    return Release(release.name, into / DATABASE, (*notes, *rejects, *losses))
 
 
 @contextmanager
@@ -111,11 +113,16 @@ def checked(project: Path, published: Path, accept_drift: bool, keep_rejects: bo
         for finding in outcome.critical
         if not (accept_drift and finding.rule in drift) and not (keep_rejects and finding.is_of_a_landed_row)
     ]
-    if critical:
-        shown = [finding.text for finding in critical[:20]]
-        more = [f"and {len(critical) - 20} more"] if len(critical) > 20 else []
-        raise PublishError("\n".join([*shown, *more, f"nothing was built; the whole list is in {page.relative_to(project)}"]))
+    _refuse(critical, f"nothing was built; the whole list is in {page.relative_to(project)}")
     return outcome
+
+
+def _refuse(findings: list[Finding], outcome: str) -> None:
+    """Raises PublishError with the first findings and what came of it; nothing where there are none."""
+    if findings:
+        shown = [finding.text for finding in findings[:20]]
+        more = [f"and {len(findings) - 20} more"] if len(findings) > 20 else []
+        raise PublishError("\n".join([*shown, *more, outcome]))
 
 
 def _run_build(project: Path, database: Path, variables: dict) -> None:
@@ -162,9 +169,20 @@ def refuse_loaded_rows(connection: duckdb.DuckDBPyConnection, outcome: Outcome) 
     """Raises PublishError when the build loaded a row that the check refuses."""
     aside = set(connection.execute("select distinct landing_file, line_number from landing.rejects").fetchall())
     loaded = [finding for finding in outcome.critical if finding.is_of_a_landed_row and (finding.file, finding.line) not in aside]
-    if loaded:
-        shown = [finding.text for finding in loaded[:20]]
-        raise PublishError("\n".join([*shown, f"{len(loaded)} rows cannot be put aside by the build: mend them; nothing was published"]))
+    _refuse(loaded, f"{len(loaded)} rows cannot be put aside by the build: mend them; nothing was published")
+
+
+def told_losses(connection: duckdb.DuckDBPyConnection, published: Path, accept_drift: bool) -> list[str]:
+    """What the built file lost against the published one, of a load that the check does not hold as a whole.
+
+    Raises PublishError when that is much, unless it is accepted.
+    """
+    # the library takes seconds to import
+    from contracts.checks.drift import built_load, drift_from
+
+    findings, _ = drift_from(published, built_load(connection))
+    _refuse([finding for finding in findings if finding.severity == CRITICAL and not accept_drift], "nothing was published")
+    return [finding.text for finding in findings]
 
 
 def _quoted(path: Path) -> str:
@@ -173,7 +191,7 @@ def _quoted(path: Path) -> str:
 
 def _telling_lines(messages: list[str]) -> list[str]:
     """The lines of a failed build that name a row, a file or an error."""
-    signs = ("table_name:", "rule_id:", "landing/", "seeds/", "Error in", "Failure in")
+    signs = ("table_name:", "mart:", "rule_id:", "landing/", "seeds/", "Error in", "Failure in")
     lines = [line.strip() for message in messages for line in message.splitlines()]
     return list(dict.fromkeys(line for line in lines if any(sign in line for sign in signs)))[:30] or lines[-10:]
 
