@@ -112,7 +112,16 @@
         {% endif %}
         {% for name in names %}{% do found.append('select ' ~ name ~ ' from landing.' ~ table ~ ' where ' ~ condition) %}{% endfor %}
     {% endfor %}
-    {% if found %}{% do run_query('insert into landing_named ' ~ found | join(' union ')) %}{% endif %}
+    {% if found %}{% do add_names(found | join(' union ')) %}{% endif %}
+{% endmacro %}
+
+
+{#-
+  Adds to landing_named. The table is made anew: DuckDB 1.5.5 does not show in the same transaction the rows of a large insert into a
+  temporary table. query: SQL of kind and code.
+-#}
+{% macro add_names(query) %}
+    {% do run_query('create or replace temp table landing_named as from landing_named union ' ~ query) %}
 {% endmacro %}
 
 
@@ -124,9 +133,8 @@
     {% set named = "(select code from landing_named where kind = '" %}
     {% set kinds = run_query('select distinct kind from landing_named').columns[0].values() %}
     {% if 'document' in kinds or 'document_of_figures' in kinds %}
-        {% do run_query("
-            insert into landing_named
-            select distinct subject_type, subject_code
+        {% do add_names("
+            select subject_type, subject_code
             from landing.source_mentions
             where document_code in (select code from landing_named where kind in ('document', 'document_of_figures'))
         ") %}
@@ -149,7 +157,7 @@
     {% endif %}
     {% if 'any' in kinds %}{% do found.append('select contract_code from landing.contracts') %}{% endif %}
     {% do add_changed_contracts(found | join(' union all ')) %}
-    {% do run_query('truncate landing_named') %}
+    {% do run_query('drop table landing_named') %}
 {% endmacro %}
 
 

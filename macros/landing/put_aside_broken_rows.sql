@@ -349,8 +349,7 @@
 
 {#- Keeps the totals whose lost parts the last load accepted, before this one finds which are lost now. -#}
 {% macro keep_accepted_lost_parts() %}
-    {% do run_query("
-        insert into landing_named
+    {% do add_names("
         select 'financial_line', subject_code
         from landing.accepted_contradictions
         where landing_file not like 'landing/accepted_contradictions/%'
