@@ -5,9 +5,9 @@
 -- Null amount: the line is named without an amount. The amounts are not to be added up: some lines may lie inside each other.
 -- A line points to one total at most, so an overlap that only a note of the line tells is not listed.
 with lines as (
-    -- a total that its parts fill has no row of its own in the facts, so the lines themselves are read
-    select * from {{ ref('int_lines_placed') }}
-    where snapshot = 'current' and line_use = 'counted'
+    -- a total that its parts fill has no row of its own in the facts, so the history of lines is read
+    select * from {{ ref('line_history') }}
+    where is_in_force and line_use = 'counted'
 ),
 
 contracts as (
@@ -28,8 +28,8 @@ labelled as (
         stages.stage_key,
         stages.label_fr as stage_label_fr
     from lines
-    inner join contracts on lines.contract_code = contracts.contract_key
-    inner join stages on lines.stage = stages.stage_key
+    inner join contracts on lines.contract_key = contracts.contract_key
+    inner join stages on lines.stage_key = stages.stage_key
 )
 
 select

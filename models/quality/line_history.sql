@@ -2,34 +2,50 @@ with versions as (
     select * from {{ ref('int_lines_versioned') }}
 ),
 
+lines_in_force as (
+    select version_id from {{ ref('int_lines_current') }}
+),
+
+-- versions of one position replace each other; positions of different closing dates stand beside each other
 compared as (
     select
-        *,
-        row_number() over history as version_number,
-        lag(amount_eur) over history as previous_amount_eur,
-        lag(axis_code) over history as previous_axis_code,
-        lag(parent_line_code) over history as previous_parent_line_code,
-        lag(stage) over history as previous_stage
+        versions.*,
+        lines_in_force.version_id is not null as is_in_force,
+        row_number() over (
+            partition by versions.line_code
+            order by versions.as_of_date nulls first, versions.effective_on, versions.recorded_on
+        ) as version_number,
+        row_number() over position_versions = 1 as is_first_version,
+        lag(versions.amount_eur) over position_versions as previous_amount_eur,
+        lag(versions.axis_code) over position_versions as previous_axis_code,
+        lag(versions.parent_line_code) over position_versions as previous_parent_line_code,
+        lag(versions.stage) over position_versions as previous_stage
     from versions
-    window history as (partition by line_code, as_of_date order by effective_on, recorded_on)
+    left join lines_in_force on versions.version_id = lines_in_force.version_id
+    window position_versions as (
+        partition by versions.line_code, versions.as_of_date
+        order by versions.effective_on, versions.recorded_on
+    )
 ),
 
 final as (
     select
         line_code,
-        coalesce(as_of_date, date '0001-01-01') as position_date,
         cast(version_number as integer) as version_number,
+        as_of_date,
         effective_on,
         recorded_on,
+        is_in_force,
         label_fr,
         contract_code as contract_key,
+        line_use,
         stage as stage_key,
         amount_eur,
         previous_amount_eur,
         amount_eur - previous_amount_eur as change_eur,
         is_withdrawn,
         case
-            when version_number = 1 then 'first version'
+            when is_first_version then 'first version'
             when is_withdrawn then 'withdrawn'
             else coalesce(nullif(concat_ws(
                 ', ',
@@ -39,6 +55,7 @@ final as (
                 case when stage is distinct from previous_stage then 'stage' end
             ), ''), 'source only')
         end as what_changed,
+        possible_parent_code,
         document_code as document_key,
         document_line_number as line_number,
         note

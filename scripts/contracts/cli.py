@@ -74,15 +74,22 @@ def contracts() -> None:
 
 @app.command("answers")
 def print_answers() -> None:
-    """Prints the answers to the questions in analyses/."""
+    """Prints the answers to the questions in analyses/; one that fails says so, and the others print."""
+    failures = 0
     try:
         for answer in answers():
             console.print(answer.question, style="bold", markup=False)
             console.print(answer.meaning, style="italic", markup=False)
-            console.print(as_table(answer))
+            if answer.failure:
+                failures += 1
+                console.print(answer.failure, style="red", markup=False, soft_wrap=True)
+            else:
+                console.print(as_table(answer))
     except (FileNotFoundError, RuntimeError) as error:
-        console.print(f"[red]{error}[/red]")
+        console.print(str(error), style="red", markup=False, soft_wrap=True)
         raise typer.Exit(1) from None
+    if failures:
+        raise typer.Exit(1)
 
 
 @app.command("census")

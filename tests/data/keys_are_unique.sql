@@ -16,7 +16,7 @@
     'progress_by_volet_and_territory': ['contract_key', 'volet_key', 'territory_key', 'closing_date'],
     'envelope_reconciliation': ['envelope_key'],
     'figure_citations': ['mention_code'],
-    'line_history': ['line_code', 'position_date', 'version_number'],
+    'line_history': ['line_code', 'version_number'],
     'rule_results': ['rule_id', 'status', 'subject_type', 'subject_code'],
 } %}
 {% for model, key in keys.items() %}

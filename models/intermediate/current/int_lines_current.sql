@@ -22,6 +22,7 @@ coded as (
 final as (
     select
         placed.line_id,
+        placed.version_id,
         versions.line_code,
         versions.contract_code,
         versions.label_fr,
