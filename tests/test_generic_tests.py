@@ -135,7 +135,7 @@ EXPECTED = {
 def measures(rows: str) -> str:
     """A funding table of the fixtures: contracted amounts and line counts filled, every other measure null."""
     empty = ["announced_eur", "programmed_eur", "committed_eur", "paid_eur"]
-    empty += ["contracted_from_draft_eur", "contracted_loan_eur", "unallocated_contracted_eur"]
+    empty += ["contracted_from_draft_eur", "contracted_loan_eur", "contracted_yearly_eur", "unallocated_contracted_eur"]
     nulls = ", ".join(f"cast(null as decimal(18, 2)) as {name}" for name in empty)
     filled = "cast(amount as decimal(18, 2)) as contracted_eur, line_count as financial_line_count"
     return f"select {filled}, {nulls} from ({rows})"

@@ -174,7 +174,7 @@ def test_rows_that_contracts_share_concern_all_once_they_change(second_project: 
     assert loaded(second_project) == {"one", "two"}, "communes of other contracts lie in it"
 
 
-@pytest.mark.parametrize("column", ["parent_line_code", "possible_parent_code"])
+@pytest.mark.parametrize("column", ["parent_line_code", "possible_parent_code", "progress_of_line_code", "bound_line_code"])
 def test_lines_concern_the_contracts_of_lines_that_they_name_and_that_name_them(second_project: Path, land: Land, column: str) -> None:
     land("contracts/all.csv", [contract(code) for code in ("naming", "named", "other")])
     land("financial_lines/named.csv", [line("line_named", "named", 1)])

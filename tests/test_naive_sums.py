@@ -35,6 +35,7 @@ SOURCE = {
     **{f"{stage}_eur": f"sum(amount_eur) filter (where stage = '{stage}')" for stage in STAGES},
     "contracted_from_draft_eur": "sum(amount_eur) filter (where stage = 'contracted' and document_status = 'draft')",
     "contracted_loan_eur": "sum(amount_eur) filter (where stage = 'contracted' and instrument in ('loan', 'advance', 'guarantee'))",
+    "contracted_yearly_eur": "sum(amount_eur) filter (where stage = 'contracted' and is_yearly_of_unknown_length)",
     "unallocated_contracted_eur": "sum(amount_eur) filter (where stage = 'contracted' and row_kind = 'unallocated')",
     "financial_line_count": "count(*) filter (where row_kind = 'line')",
 }

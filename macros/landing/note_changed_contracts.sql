@@ -89,7 +89,7 @@
         {% set names = [] %}
         {% if 'contract_code' in types[table] %}{% do names.append("'contract', contract_code") %}{% endif %}
         {% if table == 'financial_lines' %}
-            {% do names.extend(["'financial_line', unnest([parent_line_code, possible_parent_code])", "'changed_line', line_code"]) %}
+            {% do names.extend(["'financial_line', unnest([parent_line_code, possible_parent_code, progress_of_line_code, bound_line_code])", "'changed_line', line_code"]) %}
         {% elif table == 'cross_total_parts' %}
             {% do names.append("'financial_line', unnest([line_code, part_line_code])") %}
         {% elif table == 'source_mentions' %}
@@ -143,7 +143,7 @@
     {% do found.append('select contract_code from landing.indicators where indicator_code in ' ~ named ~ "indicator')") %}
     {% do found.append('select contract_code from landing.financial_lines where line_code in ' ~ named ~ "financial_line')") %}
     {% if 'changed_line' in kinds %}
-        {% for column in ['parent_line_code', 'possible_parent_code'] %}
+        {% for column in ['parent_line_code', 'possible_parent_code', 'progress_of_line_code', 'bound_line_code'] %}
             {% do found.append('select contract_code from landing.financial_lines where ' ~ column ~ ' in ' ~ named ~ "changed_line')") %}
         {% endfor %}
     {% endif %}

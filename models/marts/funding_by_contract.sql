@@ -12,6 +12,10 @@ bounds as (
     select * from {{ ref('int_contract_bounds') }}
 ),
 
+progress as (
+    select * from {{ ref('int_contract_progress') }}
+),
+
 summed as (
     select
         funding.contract_key,
@@ -22,25 +26,20 @@ summed as (
         cast(sum(funding.paid_eur) as decimal(18, 2)) as paid_eur,
         cast(sum(funding.contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
         cast(sum(funding.contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
+        cast(sum(funding.contracted_yearly_eur) as decimal(18, 2)) as contracted_yearly_eur,
         cast(sum(funding.unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
         cast(sum(funding.financial_line_count) as bigint) as financial_line_count
     from funding
     group by funding.contract_key
 ),
 
-bounded as (
+contracted_bounds as (
     select
         contract_code,
-        max(case when stage = 'contracted' then low_eur end) as contracted_low_eur,
-        max(case when stage = 'contracted' then high_eur end) as contracted_high_eur,
-        max(case when stage = 'programmed' then low_eur end) as programmed_low_eur,
-        max(case when stage = 'programmed' then high_eur end) as programmed_high_eur,
-        max(case when stage = 'committed' then low_eur end) as committed_low_eur,
-        max(case when stage = 'committed' then high_eur end) as committed_high_eur,
-        max(case when stage = 'paid' then low_eur end) as paid_low_eur,
-        max(case when stage = 'paid' then high_eur end) as paid_high_eur
+        low_eur as contracted_low_eur,
+        high_eur as contracted_high_eur
     from bounds
-    group by contract_code
+    where stage = 'contracted'
 ),
 
 final as (
@@ -61,22 +60,25 @@ final as (
         summed.paid_eur,
         summed.contracted_from_draft_eur,
         summed.contracted_loan_eur,
+        summed.contracted_yearly_eur,
         summed.unallocated_contracted_eur,
         coalesce(summed.financial_line_count, 0) as financial_line_count,
-        bounded.contracted_low_eur,
-        bounded.contracted_high_eur,
-        {{ rate_percent('summed.programmed_eur', 'summed.contracted_eur') }} as programming_rate_percent,
-        {{ rate_percent('bounded.programmed_low_eur', 'bounded.contracted_high_eur') }} as programming_rate_low_percent,
-        {{ rate_percent('bounded.programmed_high_eur', 'bounded.contracted_low_eur') }} as programming_rate_high_percent,
-        {{ rate_percent('summed.committed_eur', 'summed.contracted_eur') }} as commitment_rate_percent,
-        {{ rate_percent('bounded.committed_low_eur', 'bounded.contracted_high_eur') }} as commitment_rate_low_percent,
-        {{ rate_percent('bounded.committed_high_eur', 'bounded.contracted_low_eur') }} as commitment_rate_high_percent,
-        {{ rate_percent('summed.paid_eur', 'summed.contracted_eur') }} as payment_rate_percent,
-        {{ rate_percent('bounded.paid_low_eur', 'bounded.contracted_high_eur') }} as payment_rate_low_percent,
-        {{ rate_percent('bounded.paid_high_eur', 'bounded.contracted_low_eur') }} as payment_rate_high_percent
+        contracted_bounds.contracted_low_eur,
+        contracted_bounds.contracted_high_eur,
+        {{ rate_percent('progress.programmed_eur', 'progress.contracted_eur') }} as programming_rate_percent,
+        {{ rate_percent('progress.programmed_low_eur', 'contracted_bounds.contracted_high_eur') }} as programming_rate_low_percent,
+        {{ rate_percent('progress.programmed_high_eur', 'contracted_bounds.contracted_low_eur') }} as programming_rate_high_percent,
+        {{ rate_percent('progress.committed_eur', 'progress.contracted_eur') }} as commitment_rate_percent,
+        {{ rate_percent('progress.committed_low_eur', 'contracted_bounds.contracted_high_eur') }} as commitment_rate_low_percent,
+        {{ rate_percent('progress.committed_high_eur', 'contracted_bounds.contracted_low_eur') }} as commitment_rate_high_percent,
+        {{ rate_percent('progress.paid_eur', 'progress.contracted_eur') }} as payment_rate_percent,
+        {{ rate_percent('progress.paid_low_eur', 'contracted_bounds.contracted_high_eur') }} as payment_rate_low_percent,
+        {{ rate_percent('progress.paid_high_eur', 'contracted_bounds.contracted_low_eur') }} as payment_rate_high_percent,
+        {{ rate_caveat('progress', '', 'summed') }} as rate_caveat
     from contracts
     left join summed on contracts.contract_key = summed.contract_key
-    left join bounded on contracts.contract_key = bounded.contract_code
+    left join contracted_bounds on contracts.contract_key = contracted_bounds.contract_code
+    left join progress on contracts.contract_key = progress.contract_code
     where contracts.contract_key <> 'unspecified'
 )
 

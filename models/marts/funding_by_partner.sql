@@ -22,6 +22,7 @@ summed as (
         cast(sum(paid_eur) as decimal(18, 2)) as paid_eur,
         cast(sum(contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
         cast(sum(contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
+        cast(sum(contracted_yearly_eur) as decimal(18, 2)) as contracted_yearly_eur,
         cast(sum(unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
         cast(sum(financial_line_count) as bigint) as financial_line_count
     from funding
@@ -44,6 +45,7 @@ final as (
         summed.paid_eur,
         summed.contracted_from_draft_eur,
         summed.contracted_loan_eur,
+        summed.contracted_yearly_eur,
         summed.unallocated_contracted_eur,
         summed.financial_line_count
     from summed

@@ -11,6 +11,11 @@ territories as (
     select * from {{ ref('dim_territory') }}
 ),
 
+ancestors as (
+    select * from {{ ref('int_territory_ancestors') }}
+    where is_whole
+),
+
 summed as (
     select
         contract_key,
@@ -22,10 +27,27 @@ summed as (
         cast(sum(paid_eur) as decimal(18, 2)) as paid_eur,
         cast(sum(contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
         cast(sum(contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
+        cast(sum(contracted_yearly_eur) as decimal(18, 2)) as contracted_yearly_eur,
         cast(sum(unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
         cast(sum(financial_line_count) as bigint) as financial_line_count
     from funding
     group by contract_key, territory_key
+),
+
+-- money of the territory and of what lies inside it; a programme of which the territory is a part is not in it
+inside as (
+    select
+        funding.contract_key,
+        ancestors.ancestor_code as territory_key,
+        cast(sum(funding.announced_eur) as decimal(18, 2)) as announced_eur,
+        cast(sum(funding.contracted_eur) as decimal(18, 2)) as contracted_eur,
+        cast(sum(funding.programmed_eur) as decimal(18, 2)) as programmed_eur,
+        cast(sum(funding.committed_eur) as decimal(18, 2)) as committed_eur,
+        cast(sum(funding.paid_eur) as decimal(18, 2)) as paid_eur
+    from funding
+    inner join ancestors on funding.territory_key = ancestors.territory_code
+    where coalesce(funding.territory_relation, 'inside') <> 'wider'
+    group by funding.contract_key, ancestors.ancestor_code
 ),
 
 final as (
@@ -48,19 +70,26 @@ final as (
         summed.paid_eur,
         summed.contracted_from_draft_eur,
         summed.contracted_loan_eur,
+        summed.contracted_yearly_eur,
         summed.unallocated_contracted_eur,
         summed.financial_line_count,
         territories.population,
         territories.population_year,
         territories.population_caveat,
-        {{ per_inhabitant('summed.announced_eur', 'territories.population') }} as announced_eur_per_inhabitant,
-        {{ per_inhabitant('summed.contracted_eur', 'territories.population') }} as contracted_eur_per_inhabitant,
-        {{ per_inhabitant('summed.programmed_eur', 'territories.population') }} as programmed_eur_per_inhabitant,
-        {{ per_inhabitant('summed.committed_eur', 'territories.population') }} as committed_eur_per_inhabitant,
-        {{ per_inhabitant('summed.paid_eur', 'territories.population') }} as paid_eur_per_inhabitant
+        inside.announced_eur as announced_inside_eur,
+        inside.contracted_eur as contracted_inside_eur,
+        inside.programmed_eur as programmed_inside_eur,
+        inside.committed_eur as committed_inside_eur,
+        inside.paid_eur as paid_inside_eur,
+        {{ per_inhabitant('inside.announced_eur', 'territories.population') }} as announced_eur_per_inhabitant,
+        {{ per_inhabitant('inside.contracted_eur', 'territories.population') }} as contracted_eur_per_inhabitant,
+        {{ per_inhabitant('inside.programmed_eur', 'territories.population') }} as programmed_eur_per_inhabitant,
+        {{ per_inhabitant('inside.committed_eur', 'territories.population') }} as committed_eur_per_inhabitant,
+        {{ per_inhabitant('inside.paid_eur', 'territories.population') }} as paid_eur_per_inhabitant
     from summed
     inner join contracts on summed.contract_key = contracts.contract_key
     inner join territories on summed.territory_key = territories.territory_key
+    left join inside on summed.contract_key = inside.contract_key and summed.territory_key = inside.territory_key
 )
 
 select * from final

@@ -26,6 +26,7 @@ summed as (
         cast(sum(funding.paid_eur) as decimal(18, 2)) as paid_eur,
         cast(sum(funding.contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
         cast(sum(funding.contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
+        cast(sum(funding.contracted_yearly_eur) as decimal(18, 2)) as contracted_yearly_eur,
         cast(sum(funding.unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
         cast(sum(funding.financial_line_count) as bigint) as financial_line_count
     from funding
@@ -48,6 +49,7 @@ final as (
         summed.paid_eur,
         summed.contracted_from_draft_eur,
         summed.contracted_loan_eur,
+        summed.contracted_yearly_eur,
         summed.unallocated_contracted_eur,
         summed.financial_line_count
     from summed

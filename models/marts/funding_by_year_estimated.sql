@@ -23,6 +23,7 @@ summed as (
         cast(sum(paid_eur) as decimal(18, 2)) as paid_eur,
         cast(sum(contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
         cast(sum(contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
+        cast(sum(contracted_yearly_eur) as decimal(18, 2)) as contracted_yearly_eur,
         cast(sum(unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
         cast(sum(financial_line_count) as bigint) as financial_line_count
     from funding
@@ -64,6 +65,8 @@ final as (
             as contracted_from_draft_eur,
         cast(sum({{ even_share('spread.contracted_loan_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2))
             as contracted_loan_eur,
+        cast(sum({{ even_share('spread.contracted_yearly_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2))
+            as contracted_yearly_eur,
         cast(sum({{ even_share('spread.unallocated_contracted_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2))
             as unallocated_contracted_eur,
         cast(sum(case when spread.is_last then spread.financial_line_count else 0 end) as bigint) as financial_line_count

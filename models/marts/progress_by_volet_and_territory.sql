@@ -24,9 +24,9 @@ final as (
         territories.label_fr as territory_label_fr,
         cells.closing_date,
         cast(cells.contracted_eur as decimal(18, 2)) as contracted_eur,
-        cast(cells.programmed_eur as decimal(18, 2)) as programmed_eur,
-        cast(cells.committed_eur as decimal(18, 2)) as committed_eur,
-        cast(cells.paid_eur as decimal(18, 2)) as paid_eur,
+        cast(cells.all_programmed_eur as decimal(18, 2)) as programmed_eur,
+        cast(cells.all_committed_eur as decimal(18, 2)) as committed_eur,
+        cast(cells.all_paid_eur as decimal(18, 2)) as paid_eur,
         {{ rate_percent('cells.programmed_eur', 'cells.contracted_eur') }} as programming_rate_percent,
         {{ rate_percent('cells.programmed_low_eur', 'cells.contracted_high_eur') }} as programming_rate_low_percent,
         {{ rate_percent('cells.programmed_high_eur', 'cells.contracted_low_eur') }} as programming_rate_high_percent,
@@ -42,12 +42,7 @@ final as (
             ~ days_between('make_date(contracts.period_start_year, 1, 1)', 'make_date(contracts.period_end_year + 1, 1, 1)') ~ ')',
             days_between('make_date(contracts.period_start_year, 1, 1)', 'make_date(contracts.period_end_year + 1, 1, 1)')
         ) }} as theoretical_rate_percent,
-        case
-            when cells.contracted_eur is null then 'no contracted amount in this cell'
-            when coalesce(cells.programmed_eur, cells.committed_eur, cells.paid_eur) is null then 'no progress figure published'
-            when greatest(cells.programmed_eur, cells.committed_eur, cells.paid_eur) > cells.contracted_eur
-                then 'progress goes beyond what is contracted here: it may pay for other operations'
-        end as rate_caveat
+        {{ rate_caveat('cells', 'all_', 'cells') }} as rate_caveat
     from cells
     inner join contracts on cells.contract_code = contracts.contract_key
     inner join axes on cells.volet_code = axes.axis_key

@@ -24,6 +24,7 @@ AMOUNTS = (
     "paid_eur",
     "contracted_from_draft_eur",
     "contracted_loan_eur",
+    "contracted_yearly_eur",
     "unallocated_contracted_eur",
 )
 

@@ -21,13 +21,19 @@ final as (
         lines.fund_code,
         lines.operation_code,
         lines.territory_code,
+        lines.territory_relation,
         lines.stage,
         lines.instrument,
         lines.credit_nature,
         counted.amount_eur,
         counted.amount_low_eur,
         counted.amount_high_eur,
+        lines.qualifier,
+        lines.share_percent,
         lines.amount_status,
+        -- the amount of one year, of years that no document numbers
+        lines.period_basis = 'per_year' and lines.year_count = 1 and coalesce(lines.period_end_year > lines.period_start_year, true)
+            as is_yearly_of_unknown_length,
         lines.period_start_year,
         lines.period_end_year,
         lines.as_of_date,
@@ -36,6 +42,7 @@ final as (
         lines.inferred_columns,
         lines.possible_parent_code,
         lines.document_code,
+        lines.document_line_number,
         lines.document_status,
         lines.note
     from counted

@@ -1,4 +1,4 @@
--- kept from build to build
+-- kept from build to build: cost and shares of an operation may stand in several contracts
 with lines as (
     select * from {{ ref('int_lines_current') }}
     where line_use = 'cost'
@@ -15,5 +15,10 @@ select
     parent_line_code is null as is_root,
     amount_eur,
     amount_low_eur,
-    amount_high_eur
+    amount_high_eur,
+    qualifier,
+    share_percent,
+    document_code,
+    document_line_number,
+    document_status
 from lines

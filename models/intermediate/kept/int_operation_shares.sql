@@ -7,10 +7,16 @@ with funding_rows as (
 select
     contract_code,
     operation_code,
+    line_code,
+    possible_parent_code,
     partner_code,
     stage,
-    count(*) as row_count,
-    cast(sum(amount_eur) as decimal(18, 2)) as amount_eur,
-    cast(sum(case when amount_eur is not null then amount_low_eur end) as decimal(18, 2)) as amount_low_eur
+    amount_eur,
+    amount_low_eur,
+    amount_high_eur,
+    qualifier,
+    share_percent,
+    document_code,
+    document_line_number,
+    document_status
 from funding_rows
-group by contract_code, operation_code, partner_code, stage

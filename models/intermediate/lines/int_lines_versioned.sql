@@ -23,6 +23,7 @@ stated as (
         case when of_position.subject_code is not null then of_position.document_code else of_version.document_code end
             as stated_document_code,
         case when of_position.subject_code is not null then of_position.line_number else of_version.line_number end as stated_line_number,
+        case when of_position.subject_code is not null then of_position.known_on else of_version.known_on end as stated_known_on,
         case when of_position.subject_code is not null then of_position.low_value else of_version.low_value end as low_value,
         case when of_position.subject_code is not null then of_position.high_value else of_version.high_value end as high_value
     from lines
@@ -57,7 +58,8 @@ dated as (
             case when cited.is_cited then cited.stated_line_number end,
             cited.line_number,
             case when cited.document_code is null then contracts.line_number end
-        ) as document_line_number
+        ) as document_line_number,
+        case when cited.is_cited then cited.stated_known_on end as known_on
     from cited
     inner join contracts on cited.contract_code = contracts.contract_code
 ),
@@ -71,6 +73,9 @@ final as (
         dated.parent_line_code,
         dated.parent_basis,
         dated.possible_parent_code,
+        dated.progress_of_line_code,
+        dated.bound_line_code,
+        dated.bound_relation,
         dated.breakdown,
         dated.contract_code,
         dated.axis_code,
@@ -80,6 +85,7 @@ final as (
         dated.fund_code,
         dated.operation_code,
         dated.territory_code,
+        dated.territory_relation,
         dated.stage,
         dated.instrument,
         dated.credit_nature,
@@ -89,6 +95,7 @@ final as (
         dated.share_percent,
         dated.period_start_year,
         dated.period_end_year,
+        dated.period_status,
         dated.period_basis,
         dated.year_count,
         dated.measure_basis,
@@ -104,9 +111,11 @@ final as (
             dated.effective_on,
             case when dated.stage in ('announced', 'contracted') then dated.signed_on else dated.as_of_date end,
             dated.recorded_on,
+            dated.known_on,
             documents.published_on
         ) as effective_on,
-        coalesce(dated.recorded_on, documents.published_on) as recorded_on,
+        dated.recorded_on as declared_recorded_on,
+        coalesce(dated.recorded_on, dated.known_on, documents.published_on) as recorded_on,
         case
             when dated.amount_eur is null then null
             when dated.amount_low_eur is not null then dated.amount_low_eur

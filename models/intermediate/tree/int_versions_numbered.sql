@@ -44,7 +44,13 @@ final as (
         versions.amount_low_eur,
         versions.amount_high_eur,
         versions.axis_code,
+        versions.operation_code,
+        versions.partner_code,
+        progress_ids.line_id as progress_of_line_id,
         coalesce(versions.territory_code, operations.territory_code) as territory_code,
+        versions.territory_relation,
+        -- a yearly amount has the years that its document prints, no others
+        versions.period_basis = 'total' and versions.period_status is null as inherits_period,
         versions.period_start_year,
         versions.period_end_year,
         versions.as_of_date,
@@ -57,6 +63,7 @@ final as (
     from versions
     inner join line_ids on versions.line_code = line_ids.line_code
     left join line_ids as parent_ids on versions.parent_line_code = parent_ids.line_code
+    left join line_ids as progress_ids on versions.progress_of_line_code = progress_ids.line_code
     left join operations on versions.operation_code = operations.operation_code
     left join partners on versions.partner_code = partners.partner_code
 )

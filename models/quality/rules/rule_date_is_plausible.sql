@@ -48,7 +48,7 @@ dates as (
         lines.line_code as subject_code,
         lines.contract_code,
         'recorded_on' as column_name,
-        lines.recorded_on as found_on,
+        lines.declared_recorded_on as found_on,
         documents.published_on as not_before,
         null as not_after
     from lines

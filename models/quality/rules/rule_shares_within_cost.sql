@@ -1,54 +1,33 @@
 -- money of one contract may change the result of an operation of another
-with contracts as (
-    select * from {{ ref('int_contracts_of_operations') }}
+with totals as (
+    select * from {{ ref('int_operation_totals') }}
 ),
 
-operations as (
-    select * from {{ ref('stg_contracts__operations') }}
-    where contract_code in (select contracts.contract_code from contracts)
-),
-
--- cost and shares of an operation may stand in several contracts
-costs as (
-    select
-        operation_code,
-        case when count(*) = count(amount_high_eur) then sum(amount_high_eur) end as cost_high_eur
-    from {{ ref('int_operation_costs') }}
-    where not is_part and amount_eur is not null and operation_code in (select operations.operation_code from operations)
-    group by operation_code
-),
-
--- stages of one funder show the same money on its way: the largest is what the funder brings
-funders as (
-    select
-        operation_code,
-        partner_code,
-        max(amount_low_eur) as low_eur
-    from {{ ref('int_operation_shares') }}
-    where amount_eur is not null and operation_code in (select operations.operation_code from operations)
-    group by operation_code, partner_code
+payers as (
+    select * from {{ ref('int_operation_payers') }}
+    where not is_nested and not is_computed
 ),
 
 brought as (
     select
         operation_code,
-        sum(low_eur) as shares_low_eur
-    from funders
+        sum(brought_low_eur) as shares_low_eur
+    from payers
+    where brought_eur is not null
     group by operation_code
 ),
 
 compared as (
     select
-        operations.operation_code,
-        operations.contract_code,
-        costs.operation_code is not null as has_cost,
+        totals.operation_code,
+        totals.contract_code,
+        totals.cost_eur is not null as has_cost,
         brought.operation_code is not null as has_share,
-        costs.cost_high_eur,
+        totals.cost_high_eur,
         brought.shares_low_eur
-    from operations
-    left join costs on operations.operation_code = costs.operation_code
-    left join brought on operations.operation_code = brought.operation_code
-    where costs.operation_code is not null or brought.operation_code is not null
+    from totals
+    left join brought on totals.operation_code = brought.operation_code
+    where totals.cost_eur is not null or brought.operation_code is not null
 )
 
 select

@@ -5,7 +5,7 @@
 {% test conserves_funding(model, in_marts) %}
 {%- set columns = [
     'announced_eur', 'contracted_eur', 'programmed_eur', 'committed_eur', 'paid_eur',
-    'contracted_from_draft_eur', 'contracted_loan_eur', 'unallocated_contracted_eur', 'financial_line_count',
+    'contracted_from_draft_eur', 'contracted_loan_eur', 'contracted_yearly_eur', 'unallocated_contracted_eur', 'financial_line_count',
 ] %}
 with expected as (
     select

@@ -5,6 +5,9 @@ select
     rows.parent_line_code,
     case when rows.parent_line_code is not null then 'printed' end as parent_basis,
     cast(null as varchar) as possible_parent_code,
+    cast(null as varchar) as progress_of_line_code,
+    cast(null as varchar) as bound_line_code,
+    cast(null as varchar) as bound_relation,
     rows.breakdown,
     contracts.contract_code,
     rows.axis_code,
@@ -14,6 +17,7 @@ select
     rows.fund_code,
     rows.operation_code,
     rows.territory_code,
+    cast(null as varchar) as territory_relation,
     rows.stage,
     case
         when rows.line_use <> 'counted' then 'unknown'
@@ -31,6 +35,7 @@ select
     cast(null as decimal(5, 2)) as share_percent,
     cast(contracts.start_year + rows.own_period as integer) as period_start_year,
     cast(contracts.start_year + rows.own_period + rows.year_count - 1 as integer) as period_end_year,
+    cast(null as varchar) as period_status,
     case when rows.year_count is null then 'total' else 'per_year' end as period_basis,
     cast(rows.year_count as integer) as year_count,
     case when rows.as_of_date is null then 'flow' else 'cumulative' end as measure_basis,
