@@ -9,6 +9,7 @@
     'contracts',
     'cross_total_parts',
     'document_contradictions',
+    'document_headings',
     'financial_lines',
     'funds',
     'indicators',
