@@ -12,6 +12,11 @@ lines as (
     where contract_code in (select contracts.contract_code from contracts)
 ),
 
+private_payers as (
+    select partner_code from {{ ref('stg_contracts__partners') }}
+    where partner_type_code in ('private_company', 'public_company', 'social_landlord', 'association', 'foreign_public_body')
+),
+
 operations as (
     select
         operation_code,
@@ -32,8 +37,11 @@ select
     ) as found,
     lines.amount_eur as difference,
     case
-        when lines.operation_code is null or lines.partner_code is not null or operations.cost_count > 1 then 'fail' else 'pass'
+        when lines.operation_code is null or operations.cost_count > 1 then 'fail'
+        when lines.partner_code is not null and (lines.is_root or private_payers.partner_code is null) then 'fail'
+        else 'pass'
     end as status,
-    'a cost is that of one operation and of no funder; what a funder brings is counted' as reason
+    'a cost is that of one operation and of no funder; what a public funder brings is counted' as reason
 from lines
 left join operations on lines.operation_code = operations.operation_code
+left join private_payers on lines.partner_code = private_payers.partner_code
