@@ -286,7 +286,7 @@ def test_shares_of_a_straddling_perimeter_add_up(warehouse: duckdb.DuckDBPyConne
         ("commune_lille", "Métropole européenne de Lille", "59", "32"),
         ("commune_saint_pol_sur_mer", "Communauté urbaine de Dunkerque", "59", "32"),
         ("neighbourhood_fives_cail", "Métropole européenne de Lille", "59", "32"),
-        ("neighbourhood_blanc_seau", None, "59", "32"),
+        ("neighbourhood_blanc_seau", "Métropole européenne de Lille", "59", "32"),
         ("amienois", None, "80", "32"),
         ("calaisis", None, "62", "32"),
         ("bassin_minier", None, None, "32"),

@@ -29,6 +29,7 @@ from contracts.partners import Partners, key_of, partners, resolve
         ("Région Nord-Pas-de-Calais", "region_npdc"),
         ("l'Etat", "etat"),
         ("ANRU", "anru"),
+        ("SMIRT", "smirt_npdc"),
         ("Caisse des Dépôts", "caisse_depots"),
         ("region_hdf", "region_hdf"),
         ("215903501", "ville_lille"),
@@ -44,7 +45,6 @@ def test_a_spelling_leads_to_its_partner(name: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("name", "candidates", "note"),
     [
-        ("SMIRT", ["smirt", "smirt_npdc"], "« SMIRT » means 2 bodies: give the SIREN, the partner code"),
         ("Région", ["region_hdf", "region_npdc", "region_picardie"], "« Région » does not say which one: add its name"),
         ("Agence de l'eau", ["agence_eau_artois_picardie", "agence_eau_seine_normandie"], "choose one of the candidates"),
         ("Caisse des dépots et consignation", ["caisse_depots"], "no partner is called « Caisse des dépots et consignation »"),
