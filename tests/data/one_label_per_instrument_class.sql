@@ -1,13 +1,14 @@
 -- Each class of instruments has one French label, and each label names one class.
-select
-    instrument_class,
-    instrument_class_label_fr
-from (
+with class_labels as (
     select distinct
         instrument_class,
-        instrument_class_label_fr,
-        count(*) over (partition by instrument_class) as labels_of_class,
-        count(*) over (partition by instrument_class_label_fr) as classes_of_label
-    from (select distinct instrument_class, instrument_class_label_fr from {{ ref('stg_contracts__contract_types') }}) as classes
-) as counted
-where labels_of_class > 1 or classes_of_label > 1
+        instrument_class_label_fr
+    from {{ ref('stg_contracts__contract_types') }}
+)
+
+select one.*
+from class_labels as one
+inner join class_labels as another
+    on
+        (one.instrument_class = another.instrument_class)
+        <> (one.instrument_class_label_fr = another.instrument_class_label_fr)
