@@ -94,7 +94,7 @@
             {% do names.append("'financial_line', unnest([line_code, part_line_code])") %}
         {% elif table == 'source_mentions' %}
             {% do names.append('subject_type, subject_code') %}
-        {% elif table == 'axes' %}
+        {% elif table == 'document_headings' %}
             {% do names.append("'document_of_figures', document_code") %}
         {% elif table == 'source_documents' %}
             {% do names.append("'document', document_code") %}

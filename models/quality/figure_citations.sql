@@ -6,21 +6,23 @@ documents as (
     select * from {{ ref('stg_contracts__source_documents') }}
 ),
 
-axes as (
-    select * from {{ ref('stg_contracts__axes') }}
+document_headings as (
+    select * from {{ ref('stg_contracts__document_headings') }}
+    where line_number is not null
 ),
 
--- the last node of an outline that the document prints before the figure: each holds up to the line of the next one
+-- the last heading above the figure, but for boxes that ended before it
 headings as (
     select
-        document_code,
-        label_fr,
-        line_number as first_line_number,
-        coalesce(
-            lead(line_number) over (partition by document_code order by line_number, level, coalesce(position, 0), axis_code), 2147483647
-        ) as next_line_number
-    from axes
-    where line_number is not null
+        figures.mention_code,
+        {{ last_by('document_headings.label_fr', ['document_headings.line_number', 'document_headings.level']) }} as label_fr
+    from figures
+    inner join document_headings
+        on
+            figures.document_code = document_headings.document_code
+            and figures.line_number >= document_headings.line_number
+            and figures.line_number <= coalesce(document_headings.last_line_number, figures.line_number)
+    group by figures.mention_code
 ),
 
 by_document as (
@@ -91,11 +93,7 @@ final as (
         figures.verified_by
     from figures
     inner join documents on figures.document_code = documents.document_code
-    left join headings
-        on
-            figures.document_code = headings.document_code
-            and figures.line_number >= headings.first_line_number
-            and figures.line_number < headings.next_line_number
+    left join headings on figures.mention_code = headings.mention_code
     left join subjects on figures.subject_type = subjects.subject_type and figures.subject_code = subjects.subject_code
 )
 
