@@ -12,7 +12,7 @@ territories as (
 ),
 
 ancestors as (
-    select * from {{ ref('int_territory_ancestors') }}
+    select * from {{ ref('bridge_territory_ancestor') }}
     where is_whole
 ),
 
@@ -38,16 +38,16 @@ summed as (
 inside as (
     select
         funding.contract_key,
-        ancestors.ancestor_code as territory_key,
+        ancestors.ancestor_territory_key as territory_key,
         cast(sum(funding.announced_eur) as decimal(18, 2)) as announced_eur,
         cast(sum(funding.contracted_eur) as decimal(18, 2)) as contracted_eur,
         cast(sum(funding.programmed_eur) as decimal(18, 2)) as programmed_eur,
         cast(sum(funding.committed_eur) as decimal(18, 2)) as committed_eur,
         cast(sum(funding.paid_eur) as decimal(18, 2)) as paid_eur
     from funding
-    inner join ancestors on funding.territory_key = ancestors.territory_code
+    inner join ancestors on funding.territory_key = ancestors.territory_key
     where coalesce(funding.territory_relation, 'inside') <> 'wider'
-    group by funding.contract_key, ancestors.ancestor_code
+    group by funding.contract_key, ancestors.ancestor_territory_key
 ),
 
 final as (

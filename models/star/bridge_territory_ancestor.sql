@@ -32,6 +32,7 @@ final as (
         ancestors.ancestor_code as ancestor_territory_key,
         territories.territory_type_code as ancestor_type_code,
         ancestors.distance,
+        ancestors.is_whole,
         cast(
             case when ancestors.is_whole then 100 else round(100.0 * parts.population_inside / nullif(parts.population, 0), 2) end
             as decimal(5, 2)

@@ -144,8 +144,8 @@ def explain_number(
         return
     for tree in trees:
         for depth, node in lines_of(tree):
-            amount = "no amount" if node.amount is None else f"{cell(node.amount)} €"
-            console.print(f"{'  ' * depth}{amount}  {node.label}", markup=False, highlight=False, soft_wrap=True)
+            amount = "" if node.kind == "remark" else "no amount  " if node.amount is None else f"{cell(node.amount)} €  "
+            console.print(f"{'  ' * depth}{amount}{node.label}", markup=False, highlight=False, soft_wrap=True)
         console.print()
 
 

@@ -31,7 +31,7 @@ class Node:
     @property
     def adds_up(self) -> bool:
         """Whether the children that carry amounts sum to the amount (mentions restate it instead)."""
-        parts = [child.amount for child in self.children if child.kind != "mention" and child.amount is not None]
+        parts = [child.amount for child in self.children if child.kind not in ("mention", "remark") and child.amount is not None]
         return (not parts or sum(parts) == self.amount) and all(child.adds_up for child in self.children)
 
     def to_dict(self) -> dict:
@@ -46,28 +46,51 @@ class NothingToExplainError(LookupError):
     """The table or the key does not exist; the message says what does."""
 
 
+_BASES = {"per_year": "per year", "per_unit": "per unit", "share": "share of another amount"}
+
+
 def _mentions(connection: duckdb.DuckDBPyConnection, line_code: str) -> list[Node]:
+    """The printed figures of a line, each with how it is to be read."""
     rows = connection.execute(
-        "select document_title, line_number, printed_figure, printed_unit, qualifier, role, parsed_value "
+        "select document_title, line_number, printed_figure, printed_unit, qualifier, basis, multiplier, role, parsed_value, parsed_percent "
         "from quality.figure_citations where subject_type = 'financial_line' and subject_code = ? order by published_on, line_number",
         [line_code],
     ).fetchall()
-    return [
-        Node(
-            "mention",
-            f"{title}, line {line}: « {' '.join(filter(None, (figure, unit)))} » ({qualifier}, {role})",
-            value,
-        )
-        for title, line, figure, unit, qualifier, role, value in rows
+    nodes = []
+    for title, line, figure, unit, qualifier, basis, multiplier, role, value, percent in rows:
+        reading = [qualifier, _BASES.get(basis), f"× {multiplier}" if multiplier > 1 else None, f"{percent} %" if percent else None, role]
+        printed = " ".join(filter(None, (figure, unit)))
+        nodes.append(Node("mention", f"{title}, line {line}: « {printed} » ({', '.join(filter(None, reading))})", value))
+    return nodes
+
+
+def _remarks(connection: duckdb.DuckDBPyConnection, line_code: str) -> list[Node]:
+    """What else the reader of a counted line must know: share, yearly amount, place wider than its territory, what was inferred, the note."""
+    row = connection.execute(
+        "select share_percent, is_yearly_of_unknown_length, territory_relation, inferred_columns, note from star.fct_funding "
+        "where line_code = ?",
+        [line_code],
+    ).fetchone()
+    if row is None:
+        return []
+    share, is_yearly, relation, inferred, note = row
+    remarks = [
+        f"share of the cost or total: {share} %" if share is not None else None,
+        "amount of one year; for how many years is not printed" if is_yearly else None,
+        "money of a programme wider than the territory" if relation == "wider" else None,
+        f"inferred, not printed: {inferred.replace(' ', ', ')}" if inferred else None,
+        f"note: {note}" if note else None,
     ]
+    return [Node("remark", remark, None) for remark in remarks if remark]
 
 
 def _row(connection: duckdb.DuckDBPyConnection, row_kind: str, line_code: str, label: str, amount: Decimal | None) -> Node:
     """A counted row: a line with its printed figures, or a remainder as its declared total less the parts."""
+    figures = [*_mentions(connection, line_code), *_remarks(connection, line_code)]
     if row_kind == "line":
-        return Node("line", f"{label} [{line_code}]", amount, _mentions(connection, line_code))
+        return Node("line", f"{label} [{line_code}]", amount, figures)
     declared = connection.execute("select declared_eur from star.fct_envelope where envelope_key = ?", [line_code]).fetchone()[0]
-    total = Node("total", f"declared: {label} [{line_code}]", declared, _mentions(connection, line_code))
+    total = Node("total", f"declared: {label} [{line_code}]", declared, figures)
     parts = connection.execute(
         "select parts.part_line_code, coalesce(totals.declared_eur, leaves.announced_eur, leaves.contracted_eur, leaves.programmed_eur, "
         "leaves.committed_eur, leaves.paid_eur) as amount_eur from star.bridge_envelope_part as parts "

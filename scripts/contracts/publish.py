@@ -214,8 +214,9 @@ def _write_publication(
             SCHEMA_VERSION,
             _project_version(),
             created.replace(tzinfo=None),
-            effective_as_of,
-            known_as_of,
+            # null: everything in effect, or known, whatever its day
+            None if effective_as_of == FOREVER else effective_as_of,
+            None if known_as_of == FOREVER else known_as_of,
             importlib.metadata.version("dbt-core"),
         ],
     )

@@ -97,4 +97,4 @@ def _release(connection: duckdb.DuckDBPyConnection) -> tuple[date, str, date | N
     built_on, name, known_as_of = connection.execute(
         "select cast(built_at_utc as date), release_id, known_as_of from publication.release"
     ).fetchone()
-    return built_on, name, None if known_as_of.year == date.max.year else known_as_of
+    return built_on, name, known_as_of

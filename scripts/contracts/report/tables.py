@@ -129,6 +129,7 @@ TABLES = (
             Column("status", "word", "État", "Status"),
             Column("cost_eur", "euro", "Coût total", "Total cost"),
             *STAGES,
+            Column("not_declared_eur", "euro", "Financement non déclaré", "Payer not declared"),
             PLACE,
         ),
         "marts.financing_plans",

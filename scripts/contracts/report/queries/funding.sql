@@ -23,6 +23,7 @@ select
     funding.amount_high_eur,
     funding.as_of_date,
     funding.inferred_columns,
+    funding.possible_parent_code,
     funding.contracted_from_draft_eur is not null as is_from_draft,
     funding.instrument in ('loan', 'advance', 'guarantee') as is_repayable
 from star.fct_funding as funding

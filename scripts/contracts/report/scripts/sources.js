@@ -20,23 +20,41 @@ function lineFilter(measure) {
 }
 
 // how a measure is read from the rows that match: what adds up is added, everything else stands in one row
-function measureSql(measure) {
+function measureSql(mart, measure) {
   const amount = measure.match(/^(\w+)_eur_per_inhabitant$/)?.[1];
   if (amount) return `cast(round(sum(${amount}_eur) / any_value(population), 2) as decimal(18, 2)) as ${measure}`;
-  if (measure === "cost_eur") return "max(cost_eur) as cost_eur";
-  return lineMeasures.has(measure) ? `sum(${measure}) as ${measure}` : measure;
+  if (["cost_eur", "not_declared_eur"].includes(measure)) return `max(${measure}) as ${measure}`;
+  const once = mart === "marts.financing_plans" ? " filter (where not is_inside_another_share)" : "";
+  return lineMeasures.has(measure) ? `sum(${measure})${once} as ${measure}` : measure;
+}
+
+// euros per inhabitant count the money of a territory and of all that lies inside it
+function insideSql(keys, measure) {
+  const contract = keys.contract_key === ALL ? "" : `\n  and funding.contract_key = ${quoted(keys.contract_key)}`;
+  return `select cast(round(sum(funding.${measure.replace("_per_inhabitant", "")}) / any_value(territories.population), 2) as decimal(18, 2)) as ${measure}
+from star.fct_funding as funding
+inner join star.bridge_territory_ancestor as ancestors on funding.territory_key = ancestors.territory_key
+inner join star.dim_territory as territories on ancestors.ancestor_territory_key = territories.territory_key
+where ancestors.is_whole and funding.territory_relation is distinct from 'wider'
+  and ancestors.ancestor_territory_key = ${quoted(keys.territory_key)}${contract}`;
 }
 
 // measure: column of the mart. keys: column → value; the value * leaves that column out.
 function sourceOf(mart, keys, measure) {
   const used = Object.entries(keys).filter(([, value]) => value !== ALL);
   const conditions = used.map(([name, value]) => `${name} = ${name === "closing_date" ? "date " : ""}${quoted(value)}`);
-  const measured = measureSql(measure);
-  const sql = `select ${measured}\nfrom ${mart}${conditions.length ? `\nwhere ${conditions.join(" and ")}` : ""}`;
+  const measured = measureSql(mart, measure);
+  const isInside = mart === "marts.funding_by_territory" && measure.endsWith("_eur_per_inhabitant");
+  const sql = isInside
+    ? insideSql(keys, measure)
+    : `select ${measured}\nfrom ${mart}${conditions.length ? `\nwhere ${conditions.join(" and ")}` : ""}`;
   const matches = used.filter(([name]) => KEYS_OF_LINES.has(name));
   const isOfLine = lineFilter(measure);
   const pool = keys.contract_key && keys.contract_key !== ALL ? (fundingOf.get(keys.contract_key) ?? []) : records.funding;
-  const lines = pool.filter((line) => matches.every(([name, value]) => line[name] === value) && isOfLine(line));
+  const matching = pool.filter((line) => matches.every(([name, value]) => line[name] === value) && isOfLine(line));
+  // a share that may lie inside another one of its operation is not added to it
+  const codes = new Set(mart === "marts.financing_plans" ? matching.map((line) => line.line_code) : []);
+  const lines = matching.filter((line) => !codes.has(line.possible_parent_code));
   const explained = /^marts\.funding_by_(contract|partner|territory|volet|period|theme)$/.test(mart) && keys.contract_key !== ALL && stages.some((s) => measure === `${s}_eur`);
   const command = explained ? `contracts explain ${mart.slice(6)} ${Object.values(keys).join("/")}` : null;
   return { sql, lines, command };
