@@ -52,8 +52,9 @@ _BASES = {"per_year": "per year", "per_unit": "per unit", "share": "share of ano
 def _mentions(connection: duckdb.DuckDBPyConnection, line_code: str) -> list[Node]:
     """The printed figures of a line, each with how it is to be read."""
     rows = connection.execute(
-        "select document_title, line_number, printed_figure, printed_unit, qualifier, basis, multiplier, role, parsed_value, parsed_percent "
-        "from quality.figure_citations where subject_type = 'financial_line' and subject_code = ? order by published_on, line_number",
+        "select document_title, line_number, printed_figure, printed_unit, qualifier, basis, multiplier, role, parsed_value, "
+        "parsed_percent from quality.figure_citations where subject_type = 'financial_line' and subject_code = ? "
+        "order by published_on, line_number",
         [line_code],
     ).fetchall()
     nodes = []
@@ -65,7 +66,7 @@ def _mentions(connection: duckdb.DuckDBPyConnection, line_code: str) -> list[Nod
 
 
 def _remarks(connection: duckdb.DuckDBPyConnection, line_code: str) -> list[Node]:
-    """What else the reader of a counted line must know: share, yearly amount, place wider than its territory, what was inferred, the note."""
+    """What else the reader of a counted line must know: share, yearly amount, wider place, what was inferred, the note."""
     row = connection.execute(
         "select share_percent, is_yearly_of_unknown_length, territory_relation, inferred_columns, note from star.fct_funding "
         "where line_code = ?",
