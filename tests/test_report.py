@@ -84,6 +84,17 @@ def test_the_headline_is_the_sum_of_the_contracts(data: Data) -> None:
     assert not [column for column in total if "low" in column or "high" in column], "bounds are not added across contracts"
 
 
+def test_counts_are_those_of_the_printed_counts(data: Data, warehouse: duckdb.DuckDBPyConnection) -> None:
+    counts = dict(warehouse.execute("select count_code, counted_value from quality.printed_counts").fetchall())
+    (total,) = data["totals"].records()
+    assert total["contract_count"] == counts["instruments"] == len(data["contracts"].rows)
+    assert total["contract_with_money_count"] == counts["instruments_with_money"]
+    assert total["citation_count"] == counts["figures_of_lines"] == sum(row["citation_count"] for row in data["contracts"].records())
+    documents = data["coverage"].records()
+    assert sum(row["figure_count"] for row in documents) == counts["money_figures"]
+    assert sum(row["read_twice_count"] for row in documents) == counts["money_figures_read_twice"]
+
+
 def test_every_contract_is_there_once(data: Data, warehouse: duckdb.DuckDBPyConnection) -> None:
     keys = [row["contract_key"] for row in data["contracts"].records()]
     assert sorted(keys) == [key for (key,) in warehouse.sql("select contract_key from marts.funding_by_contract order by all").fetchall()]

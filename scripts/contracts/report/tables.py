@@ -217,7 +217,7 @@ TABLES = (
             Column("publisher", "text", "Éditeur", "Publisher"),
             Column("published_on", "date", "Publié", "Published"),
             Column("document_status", "word", "Statut", "Status"),
-            Column("figure_count", "integer", "Chiffres imprimés", "Printed figures"),
+            Column("figure_count", "integer", "Montants imprimés", "Printed money figures"),
             Column("read_twice_count", "integer", "Lus deux fois", "Read twice"),
         ),
     ),

@@ -1,4 +1,4 @@
--- Printed money figures of each document, and how many were read a second time.
+-- Printed money figures of each document, and how many were read a second time; their sums are in quality.printed_counts.
 select
     documents.document_key,
     documents.title as document_title,
@@ -13,8 +13,14 @@ from star.dim_document as documents
 left join quality.figure_citations as citations
     on
         documents.document_key = citations.document_key
-        and citations.subject_type <> 'indicator'
         and citations.parsed_value is not null
+        and (
+            citations.subject_type = 'financial_line'
+            or (
+                citations.subject_type = 'none'
+                and regexp_matches(lower(concat_ws(' ', citations.printed_figure, citations.printed_unit)), '€|euro')
+            )
+        )
 where documents.document_key <> 'unspecified'
 group by all
 order by documents.published_on, documents.document_key

@@ -1,4 +1,12 @@
 -- The sum of every contract at each stage. Bounds are not added across contracts.
+with counts as (
+    select
+        max(counted_value) filter (where count_code = 'instruments') as contract_count,
+        max(counted_value) filter (where count_code = 'instruments_with_money') as contract_with_money_count,
+        max(counted_value) filter (where count_code = 'figures_of_lines') as citation_count
+    from quality.printed_counts
+)
+
 select
     '*' as contract_key,
     sum(announced_eur) as announced_eur,
@@ -9,8 +17,10 @@ select
     sum(contracted_from_draft_eur) as contracted_from_draft_eur,
     sum(contracted_loan_eur) as contracted_loan_eur,
     sum(unallocated_contracted_eur) as unallocated_contracted_eur,
-    count(*) as contract_count,
-    count(*) filter (where financial_line_count > 0) as contract_with_lines_count,
+    any_value(counts.contract_count) as contract_count,
+    any_value(counts.contract_with_money_count) as contract_with_money_count,
+    any_value(counts.citation_count) as citation_count,
     count(contracted_eur) as contracted_count,
     count(*) filter (where contracted_eur is not null and contracted_high_eur is null) as no_upper_bound_count
-from marts.funding_by_contract
+from marts.funding_by_contract as funding
+cross join counts

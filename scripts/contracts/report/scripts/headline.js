@@ -34,7 +34,6 @@ function renderHeadline() {
   const byStatus = [...grouped(lines.filter((line) => line.stage_key === "contracted" && line.amount_eur), "document_status")]
     .map(([status, some]) => [status, some.reduce((sum, line) => sum + line.amount_eur, 0)])
     .sort((a, b) => b[1] - a[1]);
-  const figureCount = isAll ? records.contracts.reduce((sum, one) => sum + one.citation_count, 0) : row.citation_count;
   const doubles = records.discrepancies.filter((one) => one.rule_id === "no_possible_double_count" && (isAll || one.contract_key === state.contract)).length;
   let interval = "";
   if (isAll) interval = t("no_total_bounds", { count: number(row.no_upper_bound_count), total: number(row.contracted_count) });
@@ -47,8 +46,8 @@ function renderHeadline() {
         element("p", { class: "headline-label" }, word(main ?? "contracted")),
         element("p", { class: "headline-amount" }, main ? headlineAmount(row, main) : unknown()),
         interval ? element("p", { class: "bounds" }, interval) : "",
-        element("p", { class: "note" }, element("b", {}, number(figureCount)), ` ${t("citation_count")}`,
-          isAll ? element("span", {}, " · ", element("b", {}, number(row.contract_count)), ` ${t("contract_count", { count: number(row.contract_with_lines_count) })}`) : ""),
+        element("p", { class: "note" }, element("b", {}, number(row.citation_count)), ` ${t("citation_count")}`,
+          isAll ? element("span", {}, " · ", element("b", {}, number(row.contract_count)), ` ${t("contract_count", { count: number(row.contract_with_money_count) })}`) : ""),
         doubles ? element("p", { class: "callout" }, `${t("possible_doubles", { count: number(doubles) })} `, element("a", { href: "#how_sure" }, t("discrepancies"))) : "",
       ),
       element(
