@@ -9,6 +9,16 @@ import pytest
 
 from contracts.example import example_project
 from contracts.project import copy_project, open_warehouse, run_dbt
+from printed_commands import MARKS, collect
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says how many commands of the pages are not run, or only by make test-all, whenever those of the pages were."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    if any(getattr(report, "nodeid", "").startswith("tests/test_pages.py") for report in reports):
+        collected = collect()
+        marks = ", ".join(f"{len(collected.marked(mark))} marked {mark}" for mark in MARKS)
+        terminalreporter.write_line(f"pages: {len(collected.printed)} commands and samples, {marks}")
 
 
 @pytest.fixture(scope="session")
