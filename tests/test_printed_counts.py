@@ -86,6 +86,34 @@ def test_every_printed_money_figure_was_read_twice(counts: dict[str, int]) -> No
     assert counts["money_figures"] == counts["money_figures_read_twice"], "pages say that all were"
 
 
+# first words of a row of the README's table → its contract
+HEADLINES = {
+    "CPER Hauts-de-France": "cper_hdf_2021_2027",
+    "CPER Nord-Pas-de-Calais": "cper_npdc_2015_2020",
+    "Interreg": "interreg_hdf_2014_2020",
+    "CPER Picardie": "cper_picardie_2015_2020",
+    "Renewal of the mining basin": "erbm_2017_2027",
+    "Calais contract": "cdt_calaisis",
+}
+
+
+def test_the_table_of_the_readme_is_that_of_the_marts(warehouse: duckdb.DuckDBPyConnection, texts: dict[str, str]) -> None:
+    table = re.search(r"^\| Contract \|.*?\n\n", texts["README.md"], re.MULTILINE | re.DOTALL).group(0)
+    printed = [[cell.strip() for cell in row.strip("|").split("|")] for row in table.strip().splitlines()[2:]]
+    assert len(printed) == len(HEADLINES)
+    for label, *amounts in printed:
+        (contract,) = [key for start, key in HEADLINES.items() if label.startswith(start)]
+        known = warehouse.execute(
+            "select contracted_eur - coalesce(contracted_yearly_eur, 0), unallocated_contracted_eur, contracted_from_draft_eur, "
+            "contracted_yearly_eur from marts.funding_by_contract where contract_key = ?",
+            [contract],
+        ).fetchone()
+        millions = [f"{value / 1_000_000:,.2f}".replace(",", " ").removesuffix("0").removesuffix(".0") if value else "" for value in known]
+        assert [amount.removesuffix(".0") for amount in amounts] == millions[:3], label
+        # a yearly amount stands beside the total, not in it
+        assert not millions[3] or f"{millions[3]} a year" in label, label
+
+
 MADE_UP = {"instruments": 1503, "instruments_with_money": 51, "money_figures": 223}
 
 
