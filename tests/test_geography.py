@@ -364,7 +364,7 @@ def test_the_estimate_shares_by_inhabitants_to_the_cent(warehouse: duckdb.DuckDB
 
 def test_amounts_per_inhabitant(warehouse: duckdb.DuckDBPyConnection) -> None:
     rows = warehouse.execute(
-        "select contracted_eur, population, contracted_eur_per_inhabitant, population_caveat from marts.funding_by_territory"
+        "select contracted_inside_eur, population, contracted_eur_per_inhabitant, population_caveat from marts.funding_by_territory"
     ).fetchall()
     for amount, inhabitants, rate, caveat in rows:
         assert (rate is None) == (amount is None or inhabitants is None)

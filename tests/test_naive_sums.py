@@ -69,6 +69,8 @@ WIDE = """
 OF_ANOTHER_ROW = {
     ("marts.funding_by_contract", "territory_key"),  # where the contract stands, not its lines
     ("marts.financing_plans", "contract_key"),  # the contract that names the operation, not the one that funds it
+    # of the largest figure of the row
+    *(("marts.financing_plans", column) for column in ("qualifier", "document_key", "document_status")),
     # the département that a share falls to, not that of the declared territory
     *(
         ("marts.funding_by_departement_estimated", column)
@@ -81,7 +83,6 @@ EXPLAINED = {
     "int_results_on_progress_and_shares": "holds the text of its rules; each rule is read alone",
     "int_results_on_versions": "holds the text of its rules; each rule is read alone",
     "int_totals_placed": "the parts of one total have its stage",
-    "financing_plans": "costs have no stage",
     "rule_share_matches_amount": "costs have no stage",
 }
 
@@ -131,13 +132,22 @@ def source_total(warehouse: duckdb.DuckDBPyConnection, table: str, column: str) 
     if column == "cost_eur":
         return value(warehouse, f"select sum(cost) from ({costs})")
     assert column == "not_declared_eur", column
+    # what each funder brings: its largest stage, else its printed share; a funder all of whose shares may lie in others brings nothing more
     return value(
         warehouse,
-        f"with costs as ({costs}), stages as ("
-        "select operation_code, coalesce(partner_code, '') as funder, stage, sum(amount_eur) as amount "
-        f"{CURRENT} and operation_code is not null group by all), brought as (select operation_code, sum(largest) as brought from ("
-        "select operation_code, funder, max(amount) as largest from stages group by all) group by all) "
-        "select sum(greatest(cost - coalesce(brought, 0), 0)) from costs left join brought using (operation_code)",
+        f"with costs as ({costs}), shares as ("
+        "select operation_code, line_code, possible_parent_code, coalesce(partner_code, '') as funder, stage, amount_eur, share_percent "
+        f"{CURRENT} and operation_code is not null), stages as ("
+        "select operation_code, funder, stage, sum(amount_eur) as amount, max(share_percent) as share, count(*) as lines, count(*) filter "
+        "(where exists (select 1 from shares as other where other.operation_code = shares.operation_code "
+        "and other.line_code = shares.possible_parent_code)) as inside from shares group by all), largest as ("
+        "select operation_code, max(amount) as amount, max(share) as share from stages group by operation_code, funder "
+        "having sum(inside) < sum(lines)), brought as ("
+        "select operation_code, coalesce(amount, round(cost * share / 100, 2)) as amount from largest inner join costs using (operation_code) "
+        "union all select operation_code, amount_eur from intermediate.int_lines_current "
+        "where line_use = 'cost' and partner_code is not null), sums as ("
+        "select operation_code, sum(amount) as brought from brought group by all) "
+        "select sum(greatest(cost - coalesce(brought, 0), 0)) from costs left join sums using (operation_code)",
     )
 
 

@@ -78,13 +78,28 @@ with_holders as (
     inner join climbs on holders.territory_code = climbs.territory_code
 ),
 
+-- a perimeter holds its members and what lies in them; nothing is said of what holds the perimeter
+with_perimeters as (
+    select * from with_holders
+    union all
+    select
+        with_holders.territory_code,
+        members.territory_code as ancestor_code,
+        with_holders.distance + 1 as distance,
+        true as is_whole
+    from with_holders
+    inner join {{ ref('stg_contracts__territory_members') }} as members
+        on with_holders.ancestor_code = members.member_territory_code
+    where with_holders.is_whole
+),
+
 final as (
     select
         territory_code,
         ancestor_code,
         cast(min(distance) as integer) as distance,
         bool_or(is_whole) as is_whole
-    from with_holders
+    from with_perimeters
     group by territory_code, ancestor_code
 )
 

@@ -126,21 +126,10 @@ of_perimeters as (
     where members.territory_code <> links.holder_code
 ),
 
--- and holds them
-of_members as (
-    select
-        member_territory_code as territory_code,
-        territory_code as holder_code,
-        true as is_whole
-    from members
-),
-
 all_links as (
     select * from links
     union all
     select * from of_perimeters
-    union all
-    select * from of_members
 ),
 
 final as (

@@ -262,7 +262,15 @@ VOCABULARY = {
     "contracted_gap": ("le montant contractualisé", "the contracted amount"),
     "upper_bound": ("un montant exact : « plus de », « au moins »", "an exact amount: “more than”, “at least”"),
     "period": ("les années du contrat", "the years of the contract"),
-    "no contracted amount in this cell": ("aucun montant contractualisé ici", "no contracted amount here"),
+    "no contracted amount here": ("aucun montant contractualisé ici", "no contracted amount here"),
+    "the progress belongs to nothing that is contracted here": (
+        "l’avancement ne porte sur rien de ce qui est contractualisé ici",
+        "the progress belongs to nothing that is contracted here",
+    ),
+    "some progress belongs to nothing that is contracted here, and is in no rate": (
+        "une part de l’avancement ne porte sur rien de ce qui est contractualisé ici, et n’entre dans aucun taux",
+        "some progress belongs to nothing that is contracted here, and is in no rate",
+    ),
     "no progress figure published": ("aucun chiffre d’avancement publié", "no progress figure published"),
     "progress goes beyond what is contracted here: it may pay for other operations": (
         "dépasse le contractualisé : d’autres opérations sans doute",
