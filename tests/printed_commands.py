@@ -6,6 +6,7 @@ A page marks a command by a comment that names it and the reason: `<!-- not run:
 
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -141,8 +142,8 @@ def environment(copy: Path) -> dict[str, str]:
     return {**os.environ, "PATH": f"{copy}/.venv/bin:{os.environ['PATH']}", "PYTHONPATH": str(copy / "scripts")}
 
 
-def run(printed: Printed, copy: Path, timeout: int = 600) -> None:
-    """Runs one command or block in a copy. AssertionError: it fails, prints a traceback, or gives no row."""
+def run(printed: Printed, copy: Path, timeout: int = 3600) -> None:
+    """Runs one command or block in a copy. AssertionError: it fails, prints a traceback, gives no row, or takes more seconds than timeout."""
     if printed.kind == "sql":
         with open_warehouse(copy / "warehouse.duckdb") as connection:
             try:
@@ -152,7 +153,7 @@ def run(printed: Printed, copy: Path, timeout: int = 600) -> None:
         assert rows, f"{printed.name}: gives no row"
         return
     line = ["bash", "-c", as_run(printed.text)] if printed.kind == "command" else [copy / ".venv/bin/python", "-c", printed.text]
-    ran = subprocess.run(
+    with subprocess.Popen(
         line,
         cwd=copy,
         env=environment(copy),
@@ -160,7 +161,12 @@ def run(printed: Printed, copy: Path, timeout: int = 600) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=timeout,
-        check=False,
-    )
-    assert ran.returncode == 0 and "Traceback" not in ran.stdout, f"{printed.name}: code {ran.returncode}\n{ran.stdout[-3000:]}"
+        start_new_session=True,
+    ) as started:
+        try:
+            output, _ = started.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            # with what it started: servers of other engines would go on
+            os.killpg(started.pid, signal.SIGKILL)
+            raise AssertionError(f"{printed.name}: not done after {timeout} s") from None
+    assert started.returncode == 0 and "Traceback" not in output, f"{printed.name}: code {started.returncode}\n{output[-3000:]}"

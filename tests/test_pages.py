@@ -1,5 +1,6 @@
 """Whatever a page promises is executed: its commands, Python and SQL blocks, in a throw-away copy for each page."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,6 +140,14 @@ def test_what_a_target_runs_is_not_run_again(made_up: Callable[[str], Collected]
 def test_a_mark_without_its_command_or_a_reason_is_a_fault(made_up: Callable[[str], Collected], mark: str) -> None:
     (fault,) = made_up(f"`contracts check`\n\n<!-- {mark} -->\n").faults
     assert fault.startswith("page.md: the mark «")
+
+
+def test_what_takes_too_long_is_stopped_with_what_it_started(copy_for: Callable[[str], Path]) -> None:
+    copy = copy_for("README.md")
+    with pytest.raises(AssertionError, match="not done after 1 s"):
+        run(Printed("README.md", "command", "(sleep 3; touch late) & wait"), copy, timeout=1)
+    time.sleep(3)
+    assert not (copy / "late").exists()
 
 
 @pytest.mark.parametrize(
