@@ -143,7 +143,7 @@ def environment(copy: Path) -> dict[str, str]:
 
 
 def run(printed: Printed, copy: Path, timeout: int = 3600) -> None:
-    """Runs one command or block in a copy. AssertionError: it fails, prints a traceback, gives no row, or takes more seconds than timeout."""
+    """Runs one command or block in a copy. AssertionError: it fails, prints a traceback, gives no row, or takes too many seconds."""
     if printed.kind == "sql":
         with open_warehouse(copy / "warehouse.duckdb") as connection:
             try:
