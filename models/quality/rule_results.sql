@@ -1,6 +1,8 @@
 -- sets of rules apart: a database holds the hash tables of one statement at a time
 with results as (
-    {% for subject in ['axes', 'figures', 'funders_and_places', 'lines', 'parts', 'progress_and_shares', 'totals', 'versions'] %}
+    {% for subject in [
+        'axes', 'figures', 'funders_and_places', 'lines', 'operations_and_indicators', 'parts', 'progress_and_shares', 'totals', 'versions',
+    ] %}
         select * from {{ ref('int_results_on_' ~ subject) }}
         {{ 'union all' if not loop.last }}
     {% endfor %}

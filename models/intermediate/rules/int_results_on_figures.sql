@@ -2,6 +2,7 @@
     'amount_matches_citation',
     'documents_agree',
     'documents_do_not_contradict',
+    'figure_stands_under_one_contract',
     'indicator_is_cited',
     'line_follows_its_figure',
     'line_number_within_document',

@@ -6,4 +6,5 @@
     'period_within_total',
     'stage_follows_total',
     'territory_within_total',
+    'volet_within_total',
 ]) }}
