@@ -11,6 +11,12 @@ lines as (
     select * from {{ ref('stg_contracts__financial_lines') }}
 ),
 
+-- an amendment may lengthen the contract that it amends
+amendments as (
+    select * from {{ ref('stg_contracts__contract_relations') }}
+    where relation = 'amends'
+),
+
 -- noted when files of landing/ were new, changed or gone
 pending as (
     select contract_code from {{ source('landing_state', 'changed_contracts') }}
@@ -110,6 +116,11 @@ final as (
     where lines_before < {{ var('lines_per_build') or 1 }}
     union
     select contract_code from seeded
+    union
+    select amendments.to_contract_code
+    from amendments
+    inner join taken on amendments.from_contract_code = taken.contract_code
+    where taken.lines_before < {{ var('lines_per_build') or 1 }}
     union
     select contract_code from crossings
     union

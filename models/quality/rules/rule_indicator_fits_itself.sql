@@ -17,7 +17,8 @@ indicators as (
         documents.published_on,
         documents.published_by,
         lower({{ without_accents('indicators.label_fr') }}) as plain_label,
-        {{ regex_find_all('indicators.label_fr', '\\b20[0-9]{2}\\b') }} as label_years
+        -- years, and ranges of years such as those in the name of a contract
+        {{ regex_find_all('indicators.label_fr', '\\b(?:20[0-9]{2} ?[-–] ?)?20[0-9]{2}\\b') }} as label_years
     from {{ ref('stg_contracts__indicators') }} as indicators
     inner join {{ ref('int_contracts_changed') }} as changed on indicators.contract_code = changed.contract_code
     left join documents on indicators.document_code = documents.document_code
@@ -29,7 +30,10 @@ checked as (
         *,
         case
             when realised_value is not null and as_of_date > published_by then 'a result is not reached after its document'
-            when realised_value is not null and target_value is null and cast({{ last_of('label_years') }} as integer) > extract(year from published_by)
+            when
+                realised_value is not null and target_value is null
+                and case when length({{ last_of('label_years') }}) = 4 then cast({{ last_of('label_years') }} as integer) end
+                > extract(year from published_by)
                 then 'a figure for a year after its document is a target'
             when target_value is not null and realised_value is null and as_of_date < published_on
                 then 'a figure for a day before its document is a result'
@@ -51,7 +55,7 @@ select
     'indicator' as subject_type,
     indicator_code as subject_code,
     contract_code,
-    concat_ws(' ', 'a target for later or a result by', published_by) as expected,
+    concat_ws(' ', 'a target for later, or a result by', published_by) as expected,
     concat_ws(', ', 'target ' || target_value, 'result ' || realised_value, 'as of ' || as_of_date) || ' (' || unit || ')' as found,
     cast(null as decimal(18, 2)) as difference,
     case when defect is null then 'pass' else 'fail' end as status,

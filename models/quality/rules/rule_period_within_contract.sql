@@ -43,12 +43,23 @@ amendments as (
 bounds as (
     select
         contracts.contract_code,
-        least(contracts.period_start_year, coalesce(amendments.period_start_year, contracts.period_start_year)) as first_year,
-        greatest(contracts.period_end_year, coalesce(amendments.period_end_year, contracts.period_end_year)) as last_year,
-        documents.published_year
+        least(contracts.period_start_year, amendments.period_start_year) as first_year,
+        greatest(contracts.period_end_year, amendments.period_end_year) as last_year,
+        greatest(contracts.period_end_year, amendments.period_end_year, documents.published_year) as last_told_year,
+        contracts.period_start_year is not null as has_first_year,
+        contracts.period_end_year is not null as has_last_year
     from contracts
     left join amendments on contracts.contract_code = amendments.contract_code
     left join documents on contracts.document_code = documents.document_code
+),
+
+known_bounds as (
+    select
+        contract_code,
+        case when has_first_year then first_year end as first_year,
+        case when has_last_year then last_year end as last_year,
+        case when has_last_year then last_told_year end as last_told_year
+    from bounds
 ),
 
 subjects as (
@@ -96,14 +107,14 @@ compared as (
         case
             -- works may begin before their contract and end after it
             when subjects.subject_type = 'operation'
-                then subjects.end_year < bounds.first_year or subjects.start_year > greatest(bounds.last_year, bounds.published_year)
+                then subjects.end_year < bounds.first_year or subjects.start_year > bounds.last_told_year
             when subjects.line_use in ('counted', 'cross_total')
                 then subjects.start_year < bounds.first_year or subjects.end_year > bounds.last_year
         end as is_outside,
         coalesce(bounds.first_year, bounds.last_year) is not null
         and subjects.line_use in ('counted', 'cross_total', 'operation') as is_comparable
     from subjects
-    inner join bounds on subjects.contract_code = bounds.contract_code
+    inner join known_bounds as bounds on subjects.contract_code = bounds.contract_code
 )
 
 select
@@ -113,9 +124,10 @@ select
     contract_code,
     case
         when coalesce(is_after_document, false) then 'a year up to ' || published_year
-        else concat_ws(' ', 'from', first_year, 'to', last_year)
+        when coalesce(first_year, last_year) is null then 'no years printed'
+        else concat_ws(' ', 'from ' || first_year, 'to ' || last_year)
     end as expected,
-    concat_ws(' ', 'from', start_year, 'to', end_year) as found,
+    concat_ws(' ', 'from ' || start_year, 'to ' || end_year) as found,
     cast(null as decimal(18, 2)) as difference,
     case
         when coalesce(is_after_document, false) or coalesce(is_outside, false) then 'fail'

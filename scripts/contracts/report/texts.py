@@ -339,6 +339,34 @@ PLAIN_WORDS = {
         "{subject} : une position cumulée baisse ({expected}, puis {found}).",
         "{subject}: a cumulative position falls ({expected}, then {found}).",
     ),
+    "place_within_contract": (
+        "{subject} : le territoire ({found}) sort de celui du contrat ({expected}).",
+        "{subject}: the territory ({found}) lies outside that of the contract ({expected}).",
+    ),
+    "period_within_contract": (
+        "{subject} : les années ({found}) ne concordent pas avec celles du contrat ou du document ({expected}).",
+        "{subject}: the years ({found}) do not fit those of the contract or of the document ({expected}).",
+    ),
+    "volet_within_total": (
+        "{subject} : l’axe ({found}) ne relève pas de celui de son total ({expected}).",
+        "{subject}: the axis ({found}) does not lie under that of its total ({expected}).",
+    ),
+    "status_fits_dates": (
+        "{subject} : le statut ne concorde pas avec les années ou l’avancement ({found}).",
+        "{subject}: the status does not fit the years or the progress ({found}).",
+    ),
+    "indicator_fits_itself": (
+        "{subject} : la cible et le résultat ne concordent pas entre eux, avec leur unité ou avec leur document ({found}).",
+        "{subject}: target and result do not fit each other, their unit or their document ({found}).",
+    ),
+    "unit_is_like_its_neighbours": (
+        "{subject} : l’unité « {found} » est peut-être une autre ; attendu : {expected}.",
+        "{subject}: the unit “{found}” may be another one; expected: {expected}.",
+    ),
+    "figure_stands_under_one_contract": (
+        "{subject} : un même chiffre imprimé est déclaré pour deux contrats ({found}).",
+        "{subject}: one printed figure is stated for two contracts ({found}).",
+    ),
     "documents_do_not_contradict": (
         "Deux passages ne s’accordent pas : {expected} d’un côté, {found} de l’autre.",
         "Two passages do not agree: {expected} on one side, {found} on the other.",

@@ -15,7 +15,7 @@ select
     discrepancies.subject_code,
     coalesce(discrepancies.contract_key, lines.contract_key, indicators.contract_key) as contract_key,
     contracts.label_fr as contract_label_fr,
-    coalesce(lines.label_fr, indicators.label_fr) as subject_label_fr,
+    coalesce(lines.label_fr, indicators.label_fr, operations.label_fr) as subject_label_fr,
     discrepancies.severity,
     discrepancies.sentence_fr,
     discrepancies.sentence_en,
@@ -27,6 +27,9 @@ select
 from quality.discrepancies as discrepancies
 left join lines on discrepancies.subject_code = lines.line_code
 left join star.fct_indicator as indicators on discrepancies.subject_code = indicators.indicator_key
+left join
+    star.dim_operation as operations
+    on discrepancies.subject_type = 'operation' and discrepancies.subject_code = operations.operation_key
 left join
     star.dim_contract as contracts
     on coalesce(discrepancies.contract_key, lines.contract_key, indicators.contract_key) = contracts.contract_key
