@@ -2,6 +2,7 @@
 
 import json
 
+import duckdb
 import pytest
 
 from contracts.project import AMOUNTS, PROJECT
@@ -47,6 +48,40 @@ def test_every_mart_that_cuts_the_same_money_is_held_against_it(models: list[dic
     cutting = {model["unique_id"] for model in with_amounts if model["name"] != "funding_at_year_end"}
     assert len(cutting) > 5
     assert set(test["depends_on"]["nodes"]) - {"model.territorial_contracts.fct_funding"} == cutting
+
+
+def test_null_means_what_the_columns_hold(models: list[dict], warehouse: duckdb.DuckDBPyConnection) -> None:
+    """A column says what null means where it may hold one, and only there: a key is unspecified instead."""
+    needless, missing = [], []
+    for model in models:
+        if model["schema"] not in PUBLIC:
+            continue
+        primary = {name for each in model["constraints"] if each["type"] == "primary_key" for name in each["columns"] or []}
+        columns = list(model["columns"].values())
+        counts = ", ".join(
+            f"count(*) filter (where {column['name']} is null), "
+            f"count(*) filter (where cast({column['name']} as varchar) = 'unspecified' and {column['name'].endswith('_key')})"
+            for column in columns
+        )
+        found = warehouse.execute(f"select {counts} from {model['schema']}.{model['name']}").fetchone()
+        for column, nulls, unspecified in zip(columns, found[::2], found[1::2], strict=True):
+            says = column["config"]["meta"].get("null_means")
+            is_required = column["name"] in primary or any(each["type"] == "not_null" for each in column["constraints"])
+            if says and (is_required or unspecified):
+                needless.append(f"{model['name']}.{column['name']}")
+            if nulls and not says:
+                missing.append(f"{model['name']}.{column['name']}")
+    assert needless == []
+    assert missing == []
+
+
+def test_a_description_tells_of_null_as_null_means_does(models: list[dict]) -> None:
+    public = [(model["name"], column) for model in models if model["schema"] in PUBLIC for column in model["columns"].values()]
+    assert [
+        f"{name}.{column['name']}"
+        for name, column in public
+        if ("Null:" in column["description"]) != bool(column["config"]["meta"].get("null_means"))
+    ] == []
 
 
 def test_only_staging_reads_seeds(models: list[dict]) -> None:

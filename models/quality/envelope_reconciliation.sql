@@ -55,7 +55,7 @@ final as (
             else 'equal to the cent'
         end as reason,
         accepted.reason as accepted_reason,
-        judged.document_code as document_key,
+        coalesce(judged.document_code, 'unspecified') as document_key,
         judged.document_line_number as line_number,
         case
             when judged.verdict in ('over_allocated', 'missing_breakdown') and judged.line_use = 'counted'

@@ -56,7 +56,7 @@ final as (
             ), ''), 'source only')
         end as what_changed,
         possible_parent_code,
-        document_code as document_key,
+        coalesce(document_code, 'unspecified') as document_key,
         document_line_number as line_number,
         note
     from compared

@@ -7,6 +7,6 @@ select
     from_contract_code as from_contract_key,
     to_contract_code as to_contract_key,
     relation,
-    document_code as document_key,
+    coalesce(document_code, 'unspecified') as document_key,
     line_number
 from relations

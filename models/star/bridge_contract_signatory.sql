@@ -7,6 +7,6 @@ select
     contract_code as contract_key,
     partner_code as partner_key,
     role,
-    document_code as document_key,
+    coalesce(document_code, 'unspecified') as document_key,
     line_number
 from signatories

@@ -25,7 +25,7 @@ named as (
         levels.level_2_label_fr,
         levels.level_3_label_fr,
         levels.level_4_label_fr,
-        axis_themes.theme_code as theme_key
+        coalesce(axis_themes.theme_code, 'unspecified') as theme_key
     from axes
     inner join levels on axes.axis_code = levels.axis_code
     left join axis_themes on axes.axis_code = axis_themes.axis_code
@@ -47,7 +47,7 @@ final as (
         null as level_2_label_fr,
         null as level_3_label_fr,
         null as level_4_label_fr,
-        null as theme_key
+        'unspecified' as theme_key
 )
 
 select * from final

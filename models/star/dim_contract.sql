@@ -19,8 +19,8 @@ named as (
         contracts.voted_on,
         contracts.period_start_year,
         contracts.period_end_year,
-        contracts.territory_code as territory_key,
-        contracts.document_code as document_key,
+        coalesce(contracts.territory_code, 'unspecified') as territory_key,
+        coalesce(contracts.document_code, 'unspecified') as document_key,
         contracts.line_number,
         contracts.note
     from contracts
@@ -41,8 +41,8 @@ final as (
         null as voted_on,
         null as period_start_year,
         null as period_end_year,
-        null as territory_key,
-        null as document_key,
+        'unspecified' as territory_key,
+        'unspecified' as document_key,
         null as line_number,
         null as note
 )

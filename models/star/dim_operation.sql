@@ -8,10 +8,10 @@ final as (
     select
         operation_code as operation_key,
         contract_code as contract_key,
-        axis_code as axis_key,
+        coalesce(axis_code, 'unspecified') as axis_key,
         label_fr,
-        owner_partner_code as owner_partner_key,
-        territory_code as territory_key,
+        coalesce(owner_partner_code, 'unspecified') as owner_partner_key,
+        coalesce(territory_code, 'unspecified') as territory_key,
         status,
         planned_start_year,
         planned_end_year,
@@ -19,7 +19,7 @@ final as (
         actual_end_year,
         physical_progress_percent,
         as_of_date,
-        document_code as document_key,
+        coalesce(document_code, 'unspecified') as document_key,
         line_number,
         note
     from operations
@@ -27,10 +27,10 @@ final as (
     select
         'unspecified' as operation_key,
         'unspecified' as contract_key,
-        null as axis_key,
+        'unspecified' as axis_key,
         'Non précisé' as label_fr,
-        null as owner_partner_key,
-        null as territory_key,
+        'unspecified' as owner_partner_key,
+        'unspecified' as territory_key,
         'unknown' as status,
         null as planned_start_year,
         null as planned_end_year,
@@ -38,7 +38,7 @@ final as (
         null as actual_end_year,
         null as physical_progress_percent,
         null as as_of_date,
-        null as document_key,
+        'unspecified' as document_key,
         null as line_number,
         null as note
 )

@@ -107,8 +107,14 @@ select
     placed.subject_code,
     placed.contract_code,
     'a place inside ' || placed.contract_territory_code as expected,
-    placed.territory_code
-    || case when compared.share_percent > 0 and compared.share_percent < 100 then ', ' || compared.share_percent || ' % of its inhabitants inside' else '' end as found,
+    concat_ws(
+        ', ',
+        placed.territory_code,
+        case
+            when compared.share_percent > 0 and compared.share_percent < 100
+                then compared.share_percent || ' % of its inhabitants inside'
+        end
+    ) as found,
     cast(null as decimal(18, 2)) as difference,
     case
         when placed.contract_territory_code is null or coalesce(placed.territory_relation, '') = 'wider' then 'not applicable'

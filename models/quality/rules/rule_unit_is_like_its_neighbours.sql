@@ -67,10 +67,10 @@ shortened as (
 alike as (
     select
         units.unit,
-        others.unit as other_unit,
-        others.use_count as other_count
+        commoner.unit as other_unit,
+        commoner.use_count as other_count
     from units
-    inner join units as others on units.plain_unit = others.plain_unit and units.use_rank < others.use_rank
+    inner join units as commoner on units.plain_unit = commoner.plain_unit and units.use_rank < commoner.use_rank
     union all
     select
         near.unit,

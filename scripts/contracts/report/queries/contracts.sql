@@ -50,8 +50,12 @@ select
     contracts.line_number
 from marts.funding_by_contract as funding
 inner join star.dim_contract as contracts on funding.contract_key = contracts.contract_key
-left join star.dim_territory as territories on funding.territory_key = territories.territory_key
-left join star.dim_document as documents on contracts.document_key = documents.document_key
+left join
+    star.dim_territory as territories
+    on funding.territory_key = territories.territory_key and funding.territory_key <> 'unspecified'
+left join
+    star.dim_document as documents
+    on contracts.document_key = documents.document_key and contracts.document_key <> 'unspecified'
 left join citations on funding.contract_key = citations.contract_key
 order by
     funding.contracted_eur desc nulls last,

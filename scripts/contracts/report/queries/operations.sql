@@ -34,8 +34,12 @@ select
     case when plans.cost_eur is not null then plans.cost_line_number else operations.line_number end as line_number
 from star.dim_operation as operations
 left join star.dim_contract as contracts on operations.contract_key = contracts.contract_key
-left join star.dim_partner as owners on operations.owner_partner_key = owners.partner_key
-left join star.dim_territory as territories on operations.territory_key = territories.territory_key
+left join
+    star.dim_partner as owners
+    on operations.owner_partner_key = owners.partner_key and operations.owner_partner_key <> 'unspecified'
+left join
+    star.dim_territory as territories
+    on operations.territory_key = territories.territory_key and operations.territory_key <> 'unspecified'
 left join plans on operations.operation_key = plans.operation_key
 left join star.dim_document as documents on coalesce(plans.cost_document_key, operations.document_key) = documents.document_key
 where operations.operation_key <> 'unspecified'
