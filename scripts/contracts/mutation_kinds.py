@@ -970,3 +970,121 @@ setting(
 @kind("An indicator gives another line number.", "indicators", has("line_number"))
 def indicator_on_another_line(_: Seeds, indicator: Row) -> None:
     indicator["line_number"] = str(int(indicator["line_number"]) + 1)
+
+
+def has_result_below_half(_: Seeds, indicator: Row) -> bool:
+    if not (indicator["target_value"] and indicator["realised_value"]) or indicator["unit"] in ("%", "minutes"):
+        return False
+    return 0 < 2 * float(indicator["realised_value"]) < float(indicator["target_value"])
+
+
+@kind("Target and result of an indicator stand in each other's place.", "indicators", has_result_below_half)
+def target_and_result_swapped(_: Seeds, indicator: Row) -> None:
+    indicator.update(target_value=indicator["realised_value"], realised_value=indicator["target_value"])
+
+
+@kind(
+    "A target for a year to come is said to be reached.",
+    "indicators",
+    lambda _, row: bool(row["target_value"]) and not row["realised_value"] and bool(re.search(r"\b20[2-5]\d$", row["label_fr"])),
+)
+def target_said_result(_: Seeds, indicator: Row) -> None:
+    indicator.update(target_value="", realised_value=indicator["target_value"])
+
+
+setting(
+    "share_over_100",
+    "A share of a whole is over 100 %.",
+    "indicators",
+    both(of("unit", "%"), has("realised_value"), lambda _, row: row["label_fr"].startswith(("Part", "Taux"))),
+    realised_value="436",
+)
+
+
+def unit_is_in_use_twice(seeds: Seeds, indicator: Row) -> bool:
+    count = sum(each["unit"] == indicator["unit"] for each in seeds["indicators"])
+    return count > 2 and len(indicator["unit"]) > 5 and indicator["unit"].isalpha()
+
+
+@kind("A unit of indicators is mistyped.", "indicators", unit_is_in_use_twice)
+def unit_mistyped(_: Seeds, indicator: Row) -> None:
+    indicator["unit"] = indicator["unit"][:3] + indicator["unit"][2:]
+
+
+@kind("A unit of indicators is written in the singular, with a capital letter.", "indicators", unit_is_in_use_twice)
+def unit_in_the_singular(_: Seeds, indicator: Row) -> None:
+    indicator["unit"] = indicator["unit"].removesuffix("s").capitalize()
+
+
+# places in the outline, years and status of operations ---------------------------------------------------------------------------------
+
+
+@kind(
+    "A part stands under the axis above that of its total.",
+    "financial_lines",
+    lambda seeds, line: is_part(seeds, line) and bool((total_of(seeds, line) or line)["axis_code"]),
+)
+def part_outside_the_axis_of_its_total(_: Seeds, line: Row) -> None:
+    line["axis_code"] = ""
+
+
+@kind(
+    "An operation lies outside the territory of its contract.",
+    "operations",
+    lambda seeds, row: any(
+        each["contract_code"] == row["contract_code"] and each["territory_code"] == "former_region_npdc" for each in seeds["contracts"]
+    ),
+)
+def operation_outside_its_contract(_: Seeds, operation: Row) -> None:
+    operation["territory_code"] = "commune_compiegne"
+
+
+def contract_has_end(seeds: Seeds, row: Row) -> bool:
+    return any(each["contract_code"] == row["contract_code"] and each["period_end_year"] for each in seeds["contracts"])
+
+
+setting(
+    "operation_begins_after_its_contract",
+    "An operation is planned to begin after its contract ends.",
+    "operations",
+    both(contract_has_end, of("status", "programmed", "identified")),
+    planned_start_year="2041",
+    planned_end_year="2042",
+)
+setting(
+    "line_after_its_contract",
+    "The years of a line lie after those of its contract.",
+    "financial_lines",
+    both(contract_has_end, of("line_use", "counted"), lambda _, line: not line["year_count"]),
+    period_start_year="2041",
+    period_end_year="2042",
+)
+setting(
+    "completed_said_programmed",
+    "A completed operation is said to be programmed.",
+    "operations",
+    both(of("status", "completed"), has("actual_end_year")),
+    status="programmed",
+)
+setting(
+    "plan_said_completed",
+    "An operation that is planned for later is said to be completed.",
+    "operations",
+    both(of("status", "programmed", "identified"), lambda _, row: row["planned_end_year"] > "2019" or row["planned_start_year"] > "2019"),
+    status="completed",
+)
+setting(
+    "started_said_completed",
+    "An operation that is to end later is said to be completed.",
+    "operations",
+    both(of("status", "started"), lambda _, row: row["planned_end_year"] > "2019"),
+    status="completed",
+)
+
+
+@kind("The figure of an indicator is stated for an indicator of another contract too.", "source_mentions", states_indicator)
+def figure_under_two_contracts(seeds: Seeds, mention: Row) -> None:
+    contracts = {each["indicator_code"]: each["contract_code"] for each in seeds["indicators"]}
+    other = next(code for code, contract in contracts.items() if contract != contracts[mention["subject_code"]])
+    code, _, place = mention["mention_code"].rpartition("_")
+    seeds["source_mentions"].append(mention | {"mention_code": f"{code}_{int(place) + 7}", "subject_code": other, "role": "restates"})
