@@ -2,7 +2,7 @@
   landing.changed_contracts holds the contracts whose landed rows changed since the last build that succeeded, and
   landing.changed_operations the operations that lines named which are changed or gone. Which contracts a row concerns: its own; for a
   line also those of lines that it names as parent or that name it; for an operation that differs also those whose lines name it; for an
-  axis also those whose figures stand in its document; for a mention that of its subject; for a document those of the rows
+  axis or a second reading also those whose figures stand in its document; for a mention that of its subject; for a document those of the rows
   that cite it; for the parts of a crossing total those of both lines. Rows of tables that contracts share (partners, territories,
   funds ...) concern nobody while they are only added, and every contract once one changes or goes. Any change of members of groups or
   territories concerns every contract, and so does a new territory that gives an official one another code, unless it is a commune. A
@@ -94,7 +94,7 @@
             {% do names.append("'financial_line', unnest([line_code, part_line_code])") %}
         {% elif table == 'source_mentions' %}
             {% do names.append('subject_type, subject_code') %}
-        {% elif table == 'document_headings' %}
+        {% elif table in ('document_headings', 'second_reading') %}
             {% do names.append("'document_of_figures', document_code") %}
         {% elif table == 'source_documents' %}
             {% do names.append("'document', document_code") %}

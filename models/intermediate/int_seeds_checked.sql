@@ -20,6 +20,7 @@
     'partner_group_members',
     'partner_types',
     'partners',
+    'second_reading',
     'source_documents',
     'source_mentions',
     'stages',
