@@ -6,6 +6,10 @@ documents as (
     select * from {{ ref('stg_contracts__source_documents') }}
 ),
 
+compared as (
+    select * from {{ ref('int_figures_compared') }}
+),
+
 document_headings as (
     select * from {{ ref('stg_contracts__document_headings') }}
     where line_number is not null
@@ -90,10 +94,11 @@ final as (
         subjects.document_count,
         subjects.figures_agree,
         figures.exclusion_reason,
-        figures.verified_by
+        case when compared.is_agreed then 'two readings' end as verified_by
     from figures
     inner join documents on figures.document_code = documents.document_code
     left join headings on figures.mention_code = headings.mention_code
+    left join compared on figures.mention_code = compared.mention_code
     left join subjects on figures.subject_type = subjects.subject_type and figures.subject_code = subjects.subject_code
 )
 

@@ -17,7 +17,6 @@ select
     cast(subject_recorded_on as date) as subject_recorded_on,
     cast(subject_as_of_date as date) as subject_as_of_date,
     exclusion_reason,
-    verified_by,
     note,
     landing_file
 from source_mentions

@@ -1,5 +1,4 @@
 select
-    trim(subject_type) as subject_type,
-    trim(subject_code) as subject_code,
+    trim(mention_code) as mention_code,
     trim(fingerprint) as fingerprint
 from {{ ref('verified_figures') }}

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 import contracts.imports.list_commands  # its import adds two commands
@@ -387,12 +388,22 @@ def find_partner(
 
 @app.command("seal")
 def seal_figures() -> None:
-    """Writes seeds/verified_figures.csv: figures read a second time and dates of contracts, as the last build read them."""
+    """Seals the figures on which two readings agree into seeds/verified_figures.csv, and lists where the others differ."""
     try:
-        console.print(f"{seal()} figures and dates are sealed: run dbt build")
+        sealing = seal()
     except FileNotFoundError as error:
         console.print(str(error), markup=False)
         raise typer.Exit(1) from None
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("document", "line", "figure", "attribute", "first reading", "second reading"):
+        table.add_column(name, overflow="fold")
+    for row in sealing.differences:
+        table.add_row(*["–" if value is None else escape(str(value)) for value in row])
+    console.print(table)
+    for code in sealing.unsealed:
+        console.print(f"{code} was sealed and is no longer", markup=False)
+    read_once = sealing.figure_count - sealing.sealed_count
+    console.print(f"{sealing.sealed_count} of {sealing.figure_count} figures are sealed, {read_once} count as read once: run dbt build")
 
 
 @app.command("superset")

@@ -52,14 +52,15 @@ _BASES = {"per_year": "per year", "per_unit": "per unit", "share": "share of ano
 def _mentions(connection: duckdb.DuckDBPyConnection, line_code: str) -> list[Node]:
     """The printed figures of a line, each with how it is to be read."""
     rows = connection.execute(
-        "select document_title, line_number, printed_figure, printed_unit, qualifier, basis, multiplier, role, parsed_value, "
-        "parsed_percent from quality.figure_citations where subject_type = 'financial_line' and subject_code = ? "
+        "select document_title, line_number, printed_figure, printed_unit, qualifier, basis, multiplier, role, verified_by, "
+        "parsed_value, parsed_percent from quality.figure_citations where subject_type = 'financial_line' and subject_code = ? "
         "order by published_on, line_number",
         [line_code],
     ).fetchall()
     nodes = []
-    for title, line, figure, unit, qualifier, basis, multiplier, role, value, percent in rows:
-        reading = [qualifier, _BASES.get(basis), f"× {multiplier}" if multiplier > 1 else None, f"{percent} %" if percent else None, role]
+    for title, line, figure, unit, qualifier, basis, multiplier, role, verified, value, percent in rows:
+        reading = [qualifier, _BASES.get(basis), f"× {multiplier}" if multiplier > 1 else None, f"{percent} %" if percent else None]
+        reading += [role, verified]
         printed = " ".join(filter(None, (figure, unit)))
         nodes.append(Node("mention", f"{title}, line {line}: « {printed} » ({', '.join(filter(None, reading))})", value))
     return nodes

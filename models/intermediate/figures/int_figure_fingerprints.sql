@@ -1,69 +1,39 @@
--- Fingerprint of each figure that was read a second time, with what its line says of it, and of the dates of each contract.
+-- Fingerprint of each printed money figure with all that two readings compare and the instrument, and whether they agree.
 -- Files that users land come and go: they are not sealed.
--- depends_on: {{ ref('int_seeds_checked') }}
 with mentions as (
     select * from {{ ref('int_mentions_declared') }}
-    where verified_by is not null and landing_file is null
+    where landing_file is null
 ),
 
-lines as (
-    select * from {{ ref('int_lines_declared') }}
+figures as (
+    select * from {{ ref('int_figures_attributed') }}
 ),
 
-contracts as (
-    select * from {{ ref('stg_contracts__contracts') }}
-    where coalesce(signed_on, voted_on) is not null and landing_file is null
-),
-
-facts as (
-    select
-        'mention' as subject_type,
-        mentions.mention_code as subject_code,
-        concat_ws(
-            '|',
-            mentions.document_code,
-            mentions.line_number,
-            mentions.printed_figure,
-            coalesce(mentions.printed_unit, ''),
-            mentions.qualifier,
-            mentions.basis,
-            mentions.multiplier,
-            mentions.role,
-            mentions.subject_type,
-            coalesce(mentions.subject_code, ''),
-            coalesce(cast(mentions.subject_recorded_on as {{ dbt.type_string() }}), ''),
-            coalesce(mentions.exclusion_reason, ''),
-            coalesce(lines.line_use, ''),
-            coalesce(lines.stage, ''),
-            coalesce(lines.instrument, ''),
-            coalesce(lines.contract_code, ''),
-            coalesce(lines.partner_code, ''),
-            cast(mentions.subject_as_of_date as {{ dbt.type_string() }})
-        ) as fact_text
-    from mentions
-    left join lines
-        on
-            mentions.subject_type = 'financial_line'
-            and mentions.subject_code = lines.line_code
-            and mentions.subject_recorded_on is not distinct from lines.recorded_on
-            and coalesce(mentions.subject_as_of_date, lines.as_of_date) is not distinct from lines.as_of_date
-    union all
-    select
-        'contract' as subject_type,
-        contract_code as subject_code,
-        concat_ws(
-            '|',
-            document_code,
-            coalesce(cast(signed_on as {{ dbt.type_string() }}), ''),
-            coalesce(cast(voted_on as {{ dbt.type_string() }}), '')
-        ) as fact_text
-    from contracts
+compared as (
+    select * from {{ ref('int_figures_compared') }}
 )
 
 select
-    subject_type,
-    subject_code,
-    -- positions of one line share a mention
-    md5({{ joined_texts('fact_text', ' / ') }}) as fingerprint
-from facts
-group by subject_type, subject_code
+    mentions.mention_code,
+    compared.contract_key,
+    compared.is_agreed,
+    md5(
+        concat_ws(
+            '|',
+            {% for column in [
+                'document_code', 'line_number', 'printed_figure', 'printed_unit', 'qualifier', 'basis', 'multiplier', 'role',
+                'subject_type', 'subject_code', 'subject_recorded_on', 'subject_as_of_date', 'exclusion_reason',
+            ] -%}
+                coalesce(cast(mentions.{{ column }} as {{ dbt.type_string() }}), ''),
+            {% endfor -%}
+            {% for column in [
+                'line_use', 'contract_code', 'operation_code', 'axis_code', 'funder_code', 'territory_code', 'period_start_year',
+                'period_end_year', 'stage', 'status', 'instrument',
+            ] -%}
+                coalesce(cast(figures.{{ column }} as {{ dbt.type_string() }}), ''){{ ',' if not loop.last }}
+            {% endfor -%}
+        )
+    ) as fingerprint
+from mentions
+inner join figures on mentions.mention_code = figures.mention_code
+inner join compared on mentions.mention_code = compared.mention_code

@@ -66,6 +66,7 @@ final as (
             when positions.period_status is null then contracts.period_end_year
         end as period_end_year,
         positions.stage,
+        positions.instrument,
         -- an operation has one status: that of the document which tells it last
         case when operations.document_code = figures.document_code then operations.status end as status
     from figures

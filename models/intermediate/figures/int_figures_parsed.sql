@@ -140,7 +140,6 @@ select
     basis,
     multiplier,
     exclusion_reason,
-    verified_by,
     is_percent,
     cast(case when is_share then round(whole * amount_share, 2) else whole end as decimal(24, 2)) as parsed_value,
     -- a share was rounded to the cent

@@ -6,28 +6,37 @@ figures as (
     select * from {{ ref('int_figure_fingerprints') }}
 ),
 
+differences as (
+    select
+        mention_code,
+        {{ joined_texts(
+            "attribute || ': ' || coalesce(first_value, 'none') || ', in the second reading ' || coalesce(second_value, 'none')", '; '
+        ) }} as difference_text
+    from {{ ref('int_figure_differences') }}
+    group by mention_code
+),
+
 compared as (
     select
-        coalesce(sealed.subject_type, figures.subject_type) as subject_type,
-        coalesce(sealed.subject_code, figures.subject_code) as subject_code,
+        sealed.mention_code,
+        figures.contract_key,
         sealed.fingerprint as sealed_fingerprint,
-        figures.fingerprint
+        figures.fingerprint,
+        coalesce(sealed.fingerprint = figures.fingerprint and figures.is_agreed, false) as is_unchanged,
+        differences.difference_text
     from sealed
-    full outer join figures on sealed.subject_type = figures.subject_type and sealed.subject_code = figures.subject_code
+    left join figures on sealed.mention_code = figures.mention_code
+    left join differences on sealed.mention_code = differences.mention_code
 )
 
 select
     'verified_figure_is_unchanged' as rule_id,
-    subject_type,
-    subject_code,
-    cast(null as {{ dbt.type_string() }}) as contract_code,
-    coalesce(sealed_fingerprint, 'not sealed') as expected,
-    coalesce(fingerprint, 'no verified figure') as found,
+    'mention' as subject_type,
+    mention_code as subject_code,
+    contract_key as contract_code,
+    sealed_fingerprint as expected,
+    coalesce(fingerprint, 'no such figure') as found,
     cast(null as decimal(18, 2)) as difference,
-    case
-        when sealed_fingerprint is null and subject_type = 'contract' then 'not applicable'
-        when coalesce(sealed_fingerprint = fingerprint, false) then 'pass'
-        else 'fail'
-    end as status,
-    'figure, place, use, stage, instrument, contract, funder and dates are as they were read; read again, then run contracts seal' as reason
+    case when is_unchanged then 'pass' else 'fail' end as status,
+    'changed since two readings agreed on it; ' || coalesce(difference_text, 'read again') || '; then run contracts seal' as reason
 from compared

@@ -49,7 +49,6 @@ from (
         recorded_on as subject_recorded_on,
         as_of_date as subject_as_of_date,
         cast(null as varchar) as exclusion_reason,
-        cast(null as varchar) as verified_by,
         cast(null as varchar) as note
     from written
     union all
@@ -71,7 +70,6 @@ from (
         null as subject_recorded_on,
         null as subject_as_of_date,
         null as exclusion_reason,
-        null as verified_by,
         null as note
     from restated
 )
