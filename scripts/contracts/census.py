@@ -8,6 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from contracts.project import read_seed
+from contracts.surroundings import Surroundings, Unnamed, read_seeds
 
 _NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?!\d)(?:[.,]\d+)?"
 _WORD = r"\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|cent)\b"
@@ -51,13 +52,17 @@ class Hit:
 
 @dataclass
 class DocumentCensus:
-    """What the census of one document found. astray: mention code → proposed line, or None where the figure is nowhere."""
+    """What the census of one document found. astray: mention code → proposed line, or None where the figure is nowhere.
+
+    unnamed: what the sections around the figures of lines do not name, for a reader; it is no failure.
+    """
 
     document_code: str
     state: str
     hits: list[Hit] = field(default_factory=list)
     unexplained: list[Hit] = field(default_factory=list)
     astray: dict[str, int | None] = field(default_factory=dict)
+    unnamed: list[Unnamed] = field(default_factory=list)
     mention_count: int = 0
 
     @property
@@ -150,6 +155,7 @@ def census_of_folder(folder: Path) -> tuple[list[DocumentCensus], list[str]]:
     by_fingerprint = {hashlib.sha256(content).hexdigest(): content for content in contents.values()}
     by_name = {path.stem: content for path, content in contents.items()}
     mentions = read_seed("source_mentions")
+    seeds = read_seeds()
     results, missing = [], []
     for document in read_seed("source_documents"):
         code = document["document_code"]
@@ -157,7 +163,12 @@ def census_of_folder(folder: Path) -> tuple[list[DocumentCensus], list[str]]:
         if content is None:
             missing.append(code)
             continue
-        results.append(take_census(document, [mention for mention in mentions if mention["document_code"] == code], content))
+        of_document = [mention for mention in mentions if mention["document_code"] == code]
+        result = take_census(document, of_document, content)
+        surroundings = Surroundings(seeds, code, decode(content)[0])
+        on_their_line = [mention for mention in of_document if mention["mention_code"] not in result.astray]
+        result.unnamed = [each for mention in on_their_line for each in surroundings.unnamed(mention)]
+        results.append(result)
     return results, missing
 
 
@@ -168,7 +179,9 @@ def score(results: list[DocumentCensus], missing: list[str]) -> str:
     unexplained = sum(len(result.unexplained) for result in results)
     astray = sum(len(result.astray) for result in results)
     mentions = sum(result.mention_count for result in results)
+    unnamed = sum(len({(each.line_number, each.printed_figure) for each in result.unnamed}) for result in results)
     return (
         f"census: {len(results)} documents ({len(missing)} not there), {money} places that look like money, "
-        f"{counts} counts of other things, {unexplained} unexplained, {mentions} mentions, {astray} not on their line"
+        f"{counts} counts of other things, {unexplained} unexplained, {mentions} mentions, "
+        f"{unnamed} figures to read with their section, {astray} not on their line"
     )

@@ -95,7 +95,7 @@ def print_answers() -> None:
 
 @app.command("census")
 def census(folder: Annotated[Path, typer.Argument(help="Folder of the document texts (*.txt).")], verbose: bool = False) -> None:
-    """Compares everything in the document texts that looks like money with the printed figures of the seeds."""
+    """Compares everything in the document texts that looks like money with the printed figures of the seeds, and their sections with the lines."""
     try:
         results, missing = census_of_folder(folder)
     except FileNotFoundError as error:
@@ -112,6 +112,9 @@ def census(folder: Annotated[Path, typer.Argument(help="Folder of the document t
         for mention, line in result.astray.items():
             where = f"line {line} has it: change line_number there" if line else "it stands nowhere in this text"
             console.print(f"  {mention} is not on its line; {where}")
+        for each in result.unnamed:
+            where = f"  line {each.line_number}: « {each.printed_figure} » to be read"
+            console.print(f"{where}: its section does not name the {each.attribute} « {each.looked_for} »", markup=False, soft_wrap=True)
         if verbose:
             for hit in result.hits:
                 console.print(f"  line {hit.line_number}: {hit.text} ({hit.not_money or 'money'})", markup=False)
