@@ -95,7 +95,7 @@ def print_answers() -> None:
 
 @app.command("census")
 def census(folder: Annotated[Path, typer.Argument(help="Folder of the document texts (*.txt).")], verbose: bool = False) -> None:
-    """Compares everything in the document texts that looks like money with the printed figures of the seeds, and their sections with the lines."""
+    """Compares everything in the texts that looks like money with the printed figures of the seeds, and their sections with the lines."""
     try:
         results, missing = census_of_folder(folder)
     except FileNotFoundError as error:
