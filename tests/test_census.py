@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from contracts.census import find_money, take_census
 from contracts.cli import app
 from contracts.project import PROJECT
+from contracts.surroundings import REACH, Seeds, Surroundings, Unnamed
 
 SOURCES = PROJECT.parent / "shared" / "sources"
 
@@ -123,6 +124,127 @@ def test_documents_that_are_not_there_are_named(tmp_path: Path) -> None:
     assert "census: 0 documents (5 not there)" in result.output
 
 
+SECTIONS = "\n".join(
+    [
+        "Volet routes",
+        "L'État et l'ANRU financent le pont de la Deûle à Lille : 10 M€.",
+        "Volet ports",
+        "Nous paierons la digue, 20 M€, et les régions d'autres tra-",
+        "vaux.",
+        *["…"] * REACH,
+        "À Amiens, l'Agence de l'eau apporte 30 M€.",
+    ]
+)
+
+
+def line(code: str, funder: str = "", place: str = "", axis: str = "", operation: str = "", fund: str = "") -> dict[str, str]:
+    return {
+        "line_code": code,
+        "recorded_on": "",
+        "partner_code": funder,
+        "territory_code": place,
+        "axis_code": axis,
+        "operation_code": operation,
+        "fund_code": fund,
+    }
+
+
+def seeds(status: str, *lines: dict[str, str]) -> Seeds:
+    def partner(code: str, label: str, kind: str, short: str = "") -> dict[str, str]:
+        return {"partner_code": code, "label_fr": label, "short_label": short, "partner_type_code": kind}
+
+    def place(code: str, label: str, kind: str, parent: str = "", official: str = "1") -> dict[str, str]:
+        return {
+            "territory_code": code,
+            "label_fr": label,
+            "territory_type_code": kind,
+            "parent_territory_code": parent,
+            "official_code": official,
+        }
+
+    return {
+        "source_documents": [{"document_code": "doc", "document_status": status}],
+        "document_headings": [
+            {"document_code": "doc", "line_number": "1", "level": "1", "label_fr": "Volet routes"},
+            {"document_code": "doc", "line_number": "3", "level": "1", "label_fr": "Volet ports"},
+        ],
+        "partners": [
+            partner("etat", "État", "state"),
+            partner("anru", "Agence nationale pour la rénovation urbaine", "state_operator", "ANRU"),
+            partner("drac", "Direction régionale des affaires culturelles", "state_service", "DRAC"),
+            partner("eau", "Agence de l'eau Artois-Picardie", "local_public_body"),
+            partner("mel", "Métropole européenne de Lille", "epci"),
+            partner("both", "Les deux payeurs", "group"),
+            partner("region", "Région Hauts-de-France", "region"),
+        ],
+        "partner_aliases": [{"partner_code": "eau", "printed_name": "Agence de l’eau"}],
+        "partner_group_members": [{"partner_group_code": "both", "partner_code": "anru"}],
+        "territories": [
+            place("lille", "Lille", "commune", "nord"),
+            place("nord", "Nord", "departement"),
+            place("amiens", "Amiens", "commune"),
+            place("quai", "Quai de la Deûle", "perimeter", official=""),
+        ],
+        "territory_members": [],
+        "axes": [{"axis_code": "ports", "label_fr": "Développer les ports"}],
+        "operations": [
+            {"operation_code": "pont", "label_fr": "Franchissement de la Deûle", "territory_code": "lille"},
+            {"operation_code": "digue", "label_fr": "Digue", "territory_code": ""},
+        ],
+        "funds": [{"fund_code": "pia", "label_fr": "Programme d'investissements d'avenir (PIA)"}],
+        "financial_lines": list(lines),
+    }
+
+
+def unnamed(number: int, row: dict[str, str], status: str = "signed") -> list[Unnamed]:
+    mention = {
+        "subject_type": "financial_line",
+        "subject_code": row["line_code"],
+        "subject_recorded_on": "",
+        "line_number": str(number),
+        "printed_figure": "10 M€",
+    }
+    return list(Surroundings(seeds(status, row), "doc", SECTIONS).unnamed(mention))
+
+
+@pytest.mark.parametrize(
+    ("number", "row", "status"),
+    [
+        (2, line("by its label", "etat", "lille"), "signed"),
+        (2, line("by its short label", "anru"), "signed"),
+        (2, line("a service as the State", "drac"), "signed"),
+        (2, line("a member of its group", "both"), "signed"),
+        (2, line("what the place holds", place="nord"), "signed"),
+        (2, line("some words of a perimeter", place="quai"), "signed"),
+        (2, line("words of the operation", operation="pont"), "signed"),
+        (4, line("the heading above", axis="ports"), "signed"),
+        (4, line("a campaign says we", "region"), "pledge"),
+        (4, line("the only word of the operation", operation="digue"), "signed"),
+        (36, line("by an alias", "eau", "amiens"), "signed"),
+    ],
+    ids=lambda value: value["line_code"] if isinstance(value, dict) else "",
+)
+def test_a_section_names_funder_place_and_subject(number: int, row: dict[str, str], status: str) -> None:
+    assert unnamed(number, row, status) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "row", "attribute", "looked_for"),
+    [
+        (2, line("another funder", "mel"), "funder", "Métropole européenne de Lille"),
+        (4, line("the State of the section before", "etat"), "funder", "État"),
+        (36, line("farther than the reach", "region"), "funder", "Région Hauts-de-France"),
+        (2, line("another place", place="amiens"), "place", "Amiens"),
+        (2, line("place of the operation", operation="digue", place="amiens"), "place", "Amiens"),
+        (2, line("another axis", axis="ports"), "axis or operation", "Développer les ports"),
+        (4, line("another operation", operation="pont"), "axis or operation", "Franchissement de la Deûle"),
+    ],
+    ids=lambda value: value["line_code"] if isinstance(value, dict) else "",
+)
+def test_what_a_section_does_not_name_is_listed(number: int, row: dict[str, str], attribute: str, looked_for: str) -> None:
+    assert Unnamed(number, "10 M€", attribute, looked_for) in unnamed(number, row)
+
+
 @pytest.mark.skipif(not SOURCES.is_dir(), reason=f"the document texts are not there: {SOURCES} is no folder")
 def test_the_five_documents_hold_nothing_unexplained() -> None:
     result = CliRunner().invoke(app, ["census", str(SOURCES)])
@@ -130,3 +252,7 @@ def test_the_five_documents_hold_nothing_unexplained() -> None:
     last = result.output.strip().splitlines()[-1]
     assert "5 documents (0 not there)" in last
     assert " 0 unexplained" in last and last.endswith(" 0 not on their line")
+    # what a section does not name is for a reader, and no failure: the list stays short enough to be read
+    listed = sum("to be read: its section does not name" in each for each in result.output.splitlines())
+    assert f" {listed} figures to read with their section" in last
+    assert 0 < listed <= 20

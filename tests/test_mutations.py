@@ -1,4 +1,4 @@
-"""Every kind of error that mutations plants in the seeds is caught by a check, on every row that it is planted on."""
+"""Every kind of error that mutations plants in the seeds is caught by a check, on every row but those that were read once."""
 
 import pytest
 

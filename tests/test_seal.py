@@ -14,8 +14,10 @@ from contracts.direct import read_manifest, schemas, statements
 from contracts.project import PROJECT, run_dbt
 from contracts.seal import Sealing, seal
 
-_SEALED = "select count(*) from seeds.verified_figures"
-_BROKEN = "select subject_code, reason from intermediate.int_results_on_figures where rule_id = 'verified_figure_is_unchanged' and status = 'fail'"
+_BROKEN = (
+    "select subject_code, reason from intermediate.int_results_on_figures "
+    "where rule_id = 'verified_figure_is_unchanged' and status = 'fail'"
+)
 # a counted line of the CPER, sealed as shipped
 _MENTION, _LINE = "cper_0469_1", "cper_npdc_modes_actifs"
 

@@ -11,7 +11,7 @@ import duckdb
 
 from contracts.census import take_census
 from contracts.direct import Statement, read_manifest, schemas, statements
-from contracts.mutation_kinds import KINDS, Kind, Seeds, read_seeds
+from contracts.mutation_kinds import KINDS, Kind, Row, Seeds, read_seeds
 from contracts.project import PROJECT, run_dbt
 
 SEEDS = PROJECT / "seeds"
@@ -21,11 +21,15 @@ _RESULTS = "select rule_id, subject_code from quality.rule_results where status 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One planted row: the checks that fired newly, and whether the census of the document texts found it (None: not asked)."""
+    """One planted row: the checks that fired newly, and whether the census of the document texts found it (None: not asked).
+
+    is_read_once: the row is a figure, or the line of one, on which no two readings agree: nobody can tell that it was read wrong.
+    """
 
     row: str
     checks: tuple[str, ...]
     census: bool | None
+    is_read_once: bool = False
 
     @property
     def is_caught(self) -> bool:
@@ -42,7 +46,8 @@ class Proof:
 
     @property
     def is_caught(self) -> bool:
-        return bool(self.outcomes) and all(outcome.is_caught for outcome in self.outcomes)
+        """On every row but those that were read once."""
+        return bool(self.outcomes) and not self.uncaught
 
     @property
     def is_caught_by_seal_only(self) -> bool:
@@ -55,7 +60,11 @@ class Proof:
 
     @property
     def uncaught(self) -> list[str]:
-        return [outcome.row for outcome in self.outcomes if not outcome.is_caught]
+        return [outcome.row for outcome in self.outcomes if not outcome.is_caught and not outcome.is_read_once]
+
+    @property
+    def uncaught_read_once(self) -> list[str]:
+        return [outcome.row for outcome in self.outcomes if not outcome.is_caught and outcome.is_read_once]
 
     @property
     def census(self) -> str:
@@ -76,6 +85,7 @@ class Bench:
         self.folder = folder
         self.texts = texts
         self.seeds = read_seeds(SEEDS)
+        self.sealed = {row["mention_code"] for row in self.seeds["verified_figures"]}
         self.schemas = schemas(manifest)
         self.statements: list[Statement] = statements(manifest, wanted, folder)
         self.clean = self.failing()
@@ -120,6 +130,13 @@ class Bench:
         ]
         return any(self._census(seeds, document) - self.clean_census[document["document_code"]] for document in documents)
 
+    def is_read_once(self, seed: str, row: Row) -> bool:
+        """Whether a row is a printed figure without seal, or a line that such a figure or none states."""
+        if seed not in ("source_mentions", "financial_lines"):
+            return False
+        mention = row if seed == "source_mentions" else self.seeds.statement(row)
+        return mention is None or mention["mention_code"] not in self.sealed
+
     def try_kind(self, kind: Kind) -> Proof:
         """Plants one kind of error on each of its rows."""
         outcomes = []
@@ -131,7 +148,9 @@ class Bench:
             new = self.failing() - self.clean if seeds.changed else set()
             for seed in seeds.changed:
                 shutil.copy2(SEEDS / f"{seed}.csv", self.folder)
-            outcomes.append(Outcome(kind.label(self.seeds, row), tuple(sorted({check for check, _ in new})), self.ask_census(seeds)))
+            checks = tuple(sorted({check for check, _ in new}))
+            read_once = self.is_read_once(kind.seed, row)
+            outcomes.append(Outcome(kind.label(self.seeds, row), checks, self.ask_census(seeds), read_once))
         return Proof(kind.code, kind.sentence, tuple(outcomes))
 
 
@@ -168,4 +187,8 @@ def score(proofs: list[Proof]) -> str:
     caught = sum(proof.is_caught for proof in proofs)
     planted = sum(len(proof.outcomes) for proof in proofs)
     sealed = sum(proof.is_caught_by_seal_only for proof in proofs)
-    return f"mutations: {len(proofs)} kinds, {caught} caught ({planted} rows planted; {sealed} kinds need the seal of the second reading)"
+    read_once = sum(len(proof.uncaught_read_once) for proof in proofs)
+    return (
+        f"mutations: {len(proofs)} kinds, {caught} caught ({planted} rows planted; {sealed} kinds need the seal of the second reading; "
+        f"{read_once} rows were read once and nothing tells)"
+    )
