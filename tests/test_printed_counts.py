@@ -82,10 +82,6 @@ def test_the_counts_of_instruments_fit_together(counts: dict[str, int]) -> None:
     assert counts["instruments_with_money"] <= counts["instruments_with_content"]
 
 
-def test_every_printed_money_figure_was_read_twice(counts: dict[str, int]) -> None:
-    assert counts["money_figures"] == counts["money_figures_read_twice"], "pages say that all were"
-
-
 # first words of a row of the README's table → its contract
 HEADLINES = {
     "CPER Hauts-de-France": "cper_hdf_2021_2027",

@@ -50,7 +50,10 @@ TEXTS = {
     "share_loans": ("prêts, avances, garanties", "loans, advances, guarantees"),
     "share_by_status": ("Contractualisé, selon le texte où on le lit", "Contracted, by the text that prints it"),
     "citation_count": ("chiffres imprimés cités", "printed figures cited"),
-    "contract_count": ("contrats dont {count} avec un montant", "contracts, {count} of them with money"),
+    "contract_count": (
+        "instruments : {count} avec un montant, {told} dont on dit quelque chose, {named} seulement nommés",
+        "instruments: {count} with money, {told} with something told of them, {named} only named",
+    ),
     "possible_doubles": (
         "{count} lignes pourraient être comprises dans le total d’un autre contrat : voir les écarts.",
         "{count} lines may be contained in the total of another contract: see the discrepancies.",

@@ -3,6 +3,8 @@ with counts as (
     select
         max(counted_value) filter (where count_code = 'instruments') as contract_count,
         max(counted_value) filter (where count_code = 'instruments_with_money') as contract_with_money_count,
+        max(counted_value) filter (where count_code = 'instruments_with_content') as contract_with_content_count,
+        max(counted_value) filter (where count_code = 'instruments_only_named') as contract_only_named_count,
         max(counted_value) filter (where count_code = 'figures_of_lines') as citation_count
     from quality.printed_counts
 )
@@ -19,6 +21,8 @@ select
     sum(unallocated_contracted_eur) as unallocated_contracted_eur,
     any_value(counts.contract_count) as contract_count,
     any_value(counts.contract_with_money_count) as contract_with_money_count,
+    any_value(counts.contract_with_content_count) as contract_with_content_count,
+    any_value(counts.contract_only_named_count) as contract_only_named_count,
     any_value(counts.citation_count) as citation_count,
     count(contracted_eur) as contracted_count,
     count(*) filter (where contracted_eur is not null and contracted_high_eur is null) as no_upper_bound_count

@@ -47,7 +47,9 @@ function renderHeadline() {
         element("p", { class: "headline-amount" }, main ? headlineAmount(row, main) : unknown()),
         interval ? element("p", { class: "bounds" }, interval) : "",
         element("p", { class: "note" }, element("b", {}, number(row.citation_count)), ` ${t("citation_count")}`,
-          isAll ? element("span", {}, " · ", element("b", {}, number(row.contract_count)), ` ${t("contract_count", { count: number(row.contract_with_money_count) })}`) : ""),
+          isAll ? element("span", {}, " · ", element("b", {}, number(row.contract_count)), ` ${t("contract_count", {
+            count: number(row.contract_with_money_count), told: number(row.contract_with_content_count), named: number(row.contract_only_named_count),
+          })}`) : ""),
         doubles ? element("p", { class: "callout" }, `${t("possible_doubles", { count: number(doubles) })} `, element("a", { href: "#how_sure" }, t("discrepancies"))) : "",
       ),
       element(
