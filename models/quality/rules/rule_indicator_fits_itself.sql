@@ -11,17 +11,33 @@ with documents as (
     from {{ ref('stg_contracts__source_documents') }}
 ),
 
+citations as (
+    select * from {{ ref('figure_citations') }}
+    where subject_type = 'indicator'
+),
+
+-- a result may stand in a later document than its target
+cited as (
+    select
+        citations.subject_code,
+        max(documents.published_by) as published_by
+    from citations
+    inner join documents on citations.document_key = documents.document_code
+    group by citations.subject_code
+),
+
 indicators as (
     select
         indicators.*,
         documents.published_on,
-        documents.published_by,
+        greatest(documents.published_by, cited.published_by) as published_by,
         lower({{ without_accents('indicators.label_fr') }}) as plain_label,
         -- years, and ranges of years such as those in the name of a contract
         {{ regex_find_all('indicators.label_fr', '\\b(?:20[0-9]{2} ?[-–] ?)?20[0-9]{2}\\b') }} as label_years
     from {{ ref('stg_contracts__indicators') }} as indicators
     inner join {{ ref('int_contracts_changed') }} as changed on indicators.contract_code = changed.contract_code
     left join documents on indicators.document_code = documents.document_code
+    left join cited on indicators.indicator_code = cited.subject_code
 ),
 
 -- no result of the documents read exceeds its target; target and result in each other's place differ by 2 to 13 times in most pairs
