@@ -333,7 +333,8 @@ def mutations(
             proof.sentence,
             str(len(proof.outcomes)),
             "\n".join(proof.checks) or "nothing",
-            "\n".join(proof.uncaught) or ("–" if proof.outcomes else "no row fits"),
+            "\n".join([*proof.uncaught, *(f"{row} (read once)" for row in proof.uncaught_read_once)])
+            or ("–" if proof.outcomes else "no row fits"),
             proof.census,
         )
     console.print(table)

@@ -131,11 +131,11 @@ class Bench:
         return any(self._census(seeds, document) - self.clean_census[document["document_code"]] for document in documents)
 
     def is_read_once(self, seed: str, row: Row) -> bool:
-        """Whether a row is a printed figure without seal, or a line that such a figure or none states."""
+        """Whether a row is a printed money figure without seal, or a line that such a figure states."""
         if seed not in ("source_mentions", "financial_lines"):
             return False
         mention = row if seed == "source_mentions" else self.seeds.statement(row)
-        return mention is None or mention["mention_code"] not in self.sealed
+        return mention is not None and mention["subject_type"] != "indicator" and mention["mention_code"] not in self.sealed
 
     def try_kind(self, kind: Kind) -> Proof:
         """Plants one kind of error on each of its rows."""

@@ -10,7 +10,7 @@ _COLUMNS = ("mention_code", "fingerprint")
 _AGREED = "select mention_code, fingerprint from intermediate.int_figure_fingerprints where is_agreed order by mention_code"
 _COUNT = "select count(*) from intermediate.int_figure_fingerprints"
 _DIFFERENCES = """
-    select differences.document_code, differences.line_number, differences.printed_figure, attribute, first_value, second_value
+    select differences.document_code, differences.line_number, differences.printed_figure, attribute_name, first_value, second_value
     from intermediate.int_figure_differences as differences
     inner join intermediate.int_figure_fingerprints using (mention_code)
     order by all

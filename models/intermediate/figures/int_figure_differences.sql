@@ -33,7 +33,7 @@ select
     document_code,
     line_number,
     printed_figure,
-    'figure' as attribute,
+    'figure' as attribute_name,
     printed_figure as first_value,
     cast(null as {{ dbt.type_string() }}) as second_value
 from compared
@@ -45,7 +45,7 @@ where reading_code is null
         compared.document_code,
         compared.line_number,
         compared.printed_figure,
-        '{{ attribute }}' as attribute,
+        '{{ attribute }}' as attribute_name,
         {{ readings[0] }} as first_value,
         {{ readings[1] }} as second_value
     from compared

@@ -1,9 +1,13 @@
 -- What the seeds say of each printed money figure, in the words of the second reading. Only documents that were read a second time.
-with figures as (
+with second_reading as (
+    select * from {{ ref('stg_contracts__second_reading') }}
+),
+
+figures as (
     select * from {{ ref('int_figures_parsed') }}
     where
         subject_type in ('financial_line', 'none')
-        and document_code in (select document_code from {{ ref('stg_contracts__second_reading') }})
+        and document_code in (select second_reading.document_code from second_reading)
 ),
 
 lines as (

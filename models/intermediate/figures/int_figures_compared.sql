@@ -3,11 +3,6 @@
 {% set attributes = [
     'amount', 'qualifier', 'use', 'funder', 'axis', 'place', 'period', 'stage', 'status', 'contract', 'operation',
 ] %}
-{% set agreement_count -%}
-(
-    {%- for attribute in attributes %}coalesce(cast({{ attribute }}_agrees as integer), 0){{ ' + ' if not loop.last }}{% endfor -%}
-)
-{%- endset %}
 
 with figures as (
     select * from {{ ref('int_figures_attributed') }}
@@ -16,45 +11,60 @@ with figures as (
 pairs as (
     select
         *,
-        {{ agreement_count }} as agreement_count
+        0
+        {% for attribute in attributes -%}
+            + coalesce(cast({{ attribute }}_agrees as integer), 0)
+        {% endfor %} as agreement_count
     from {{ ref('int_figures_paired') }}
 ),
 
-{% for name, source in [('first_ranks', 'pairs where amount_agrees'), ('second_ranks', 'left_over')] -%}
-    {% if name == 'second_ranks' %}
-        left_over as (
-            select pairs.*
-            from pairs
-            left join first_ranks_chosen as by_figure on pairs.mention_code = by_figure.mention_code
-            left join first_ranks_chosen as by_reading on pairs.reading_code = by_reading.reading_code
-            where by_figure.mention_code is null and by_reading.reading_code is null
-        ),
-    {% endif %}
+first_round as (
+    select
+        *,
+        row_number() over (
+            partition by mention_code
+            order by amount_agrees desc, line_distance asc, agreement_count desc, reading_code asc
+        ) as rank_for_figure,
+        row_number() over (
+            partition by reading_code
+            order by amount_agrees desc, line_distance asc, agreement_count desc, mention_code asc
+        ) as rank_for_reading
+    from pairs
+    where amount_agrees
+),
 
-    {{ name }} as (
-        select
-            *,
-            row_number() over (
-                partition by mention_code
-                order by amount_agrees desc, line_distance, agreement_count desc, reading_code
-            ) as rank_for_figure,
-            row_number() over (
-                partition by reading_code
-                order by amount_agrees desc, line_distance, agreement_count desc, mention_code
-            ) as rank_for_reading
-        from {{ source }}
-    ),
+found as (
+    select * from first_round
+    where rank_for_figure = 1 and rank_for_reading = 1
+),
 
-    {{ name }}_chosen as (
-        select * from {{ name }}
-        where rank_for_figure = 1 and rank_for_reading = 1
-    ),
-{% endfor %}
+left_over as (
+    select pairs.*
+    from pairs
+    left join found as by_figure on pairs.mention_code = by_figure.mention_code
+    left join found as by_reading on pairs.reading_code = by_reading.reading_code
+    where by_figure.mention_code is null and by_reading.reading_code is null
+),
+
+second_round as (
+    select
+        *,
+        row_number() over (
+            partition by mention_code
+            order by amount_agrees desc, line_distance asc, agreement_count desc, reading_code asc
+        ) as rank_for_figure,
+        row_number() over (
+            partition by reading_code
+            order by amount_agrees desc, line_distance asc, agreement_count desc, mention_code asc
+        ) as rank_for_reading
+    from left_over
+),
 
 chosen as (
-    select * from first_ranks_chosen
+    select * from found
     union all
-    select * from second_ranks_chosen
+    select * from second_round
+    where rank_for_figure = 1 and rank_for_reading = 1
 ),
 
 final as (

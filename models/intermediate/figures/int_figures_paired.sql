@@ -26,12 +26,20 @@ candidates as (
         second_reading.reading_code,
         abs(figures.line_number - second_reading.line_number) as line_distance,
         figures.subject_type = 'financial_line' as has_attributes,
-        {% for column in [
-            'line_number', 'amount_eur', 'share_percent', 'basis', 'qualifier', 'line_use', 'funder_code', 'axis_code', 'territory_code',
-            'period_start_year', 'period_end_year', 'stage', 'status', 'contract_code', 'operation_code',
-        ] -%}
-            second_reading.{{ column }} as second_{{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        second_reading.amount_eur as second_amount_eur,
+        second_reading.share_percent as second_share_percent,
+        second_reading.basis as second_basis,
+        second_reading.qualifier as second_qualifier,
+        second_reading.line_use as second_line_use,
+        second_reading.funder_code as second_funder_code,
+        second_reading.axis_code as second_axis_code,
+        second_reading.territory_code as second_territory_code,
+        second_reading.period_start_year as second_period_start_year,
+        second_reading.period_end_year as second_period_end_year,
+        second_reading.stage as second_stage,
+        second_reading.status as second_status,
+        second_reading.contract_code as second_contract_code,
+        second_reading.operation_code as second_operation_code
     from figures
     inner join second_reading
         on
@@ -93,16 +101,26 @@ compared as (
     from candidates
     left join partners on candidates.funder_code = partners.partner_key
     left join partners as second_partners on candidates.second_funder_code = second_partners.partner_key
-    {% for kind, relation, column in [
-        ('funder', 'funders', 'funder_code'), ('axis', 'axes', 'axis_code'), ('place', 'territories', 'territory_code'),
-        ('contract', 'contracts', 'contract_code'),
-    ] -%}
-        left join nested as {{ relation }}
-            on
-                {{ relation }}.code_kind = '{{ kind }}'
-                and candidates.{{ column }} = {{ relation }}.one_code
-                and candidates.second_{{ column }} = {{ relation }}.other_code
-    {% endfor %}
+    left join nested as funders
+        on
+            funders.code_kind = 'funder'
+            and candidates.funder_code = funders.one_code
+            and candidates.second_funder_code = funders.other_code
+    left join nested as axes
+        on
+            axes.code_kind = 'axis'
+            and candidates.axis_code = axes.one_code
+            and candidates.second_axis_code = axes.other_code
+    left join nested as territories
+        on
+            territories.code_kind = 'place'
+            and candidates.territory_code = territories.one_code
+            and candidates.second_territory_code = territories.other_code
+    left join nested as contracts
+        on
+            contracts.code_kind = 'contract'
+            and candidates.contract_code = contracts.one_code
+            and candidates.second_contract_code = contracts.other_code
 )
 
 select

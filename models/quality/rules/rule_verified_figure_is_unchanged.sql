@@ -10,7 +10,7 @@ differences as (
     select
         mention_code,
         {{ joined_texts(
-            "attribute || ': ' || coalesce(first_value, 'none') || ', in the second reading ' || coalesce(second_value, 'none')", '; '
+            "attribute_name || ': ' || coalesce(first_value, 'none') || ', in the second reading ' || coalesce(second_value, 'none')", '; '
         ) }} as difference_text
     from {{ ref('int_figure_differences') }}
     group by mention_code
