@@ -17,7 +17,11 @@ select
     cast(null as integer) as actual_start_year,
     cast(null as integer) as actual_end_year,
     cast(null as decimal(5, 2)) as physical_progress_percent,
-    cast(null as date) as as_of_date,
+    -- told once it has begun or ended; the others as their contract is signed
+    case
+        when status = 'started' then make_date(planned_start_year, 12, 31)
+        when status = 'completed' then make_date(planned_end_year, 12, 31)
+    end as as_of_date,
     document_code,
     cast(101 + volet * 4000 + (objective + 1) * 1000 + leaf // (volet_count * 3) % 990 as integer) as line_number,
     cast(null as varchar) as note
