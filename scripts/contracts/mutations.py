@@ -23,7 +23,8 @@ _RESULTS = "select rule_id, subject_code from quality.rule_results where status 
 class Outcome:
     """One planted row: the checks that fired newly, and whether the census of the document texts found it (None: not asked).
 
-    is_read_once: no two readings agree on the row: a figure, the line of one, or the dates of a contract. Nobody can tell that it was read wrong.
+    is_read_once: no two readings agree on the row, a figure, the line of one, or the dates of a contract: nobody can tell that it was read
+    wrong.
     """
 
     row: str
