@@ -64,10 +64,10 @@ class Folder:
 
 
 @pytest.fixture(scope="module")
-def manifest() -> dict:
-    run = run_dbt("compile")
+def manifest(empty_copy: Path) -> dict:
+    run = run_dbt("compile", project=empty_copy)
     assert run.success, run.text
-    return read_manifest()
+    return read_manifest(empty_copy)
 
 
 @pytest.fixture
