@@ -103,7 +103,10 @@ named (count_code, label_fr, label_en, definition_en) as (
         'money_figures', 'Montants imprimés', 'Printed money figures',
         'Printed figures that are amounts of money: those of lines and those excluded with a reason. Percentages and indicators are not.'
     ),
-    ('money_figures_read_twice', 'Montants où deux lectures concordent', 'Money figures on which two readings agree', 'Printed money figures on which a second reading, made apart, agrees in all that it says.'),
+    (
+        'money_figures_read_twice', 'Montants où deux lectures concordent', 'Money figures on which two readings agree',
+        'Printed money figures on which a second reading, made apart, agrees in all that it says.'
+    ),
     ('figures_of_lines', 'Chiffres cités par des lignes', 'Figures cited by lines', 'Amounts and percentages that a financial line cites.'),
     ('indicators', 'Indicateurs', 'Indicators', 'Targets and results, beside the financial lines.'),
     (

@@ -85,7 +85,10 @@ links as (
         on progress.snapshot_id = contracted_operations.snapshot_id and progress.operation_code = contracted_operations.operation_code
     where
         progress.progress_of_line_id is null
-        and (progress.partner_code = contracted_operations.partner_code or 'unspecified' in (progress.partner_code, contracted_operations.partner_code))
+        and (
+            progress.partner_code = contracted_operations.partner_code
+            or 'unspecified' in (progress.partner_code, contracted_operations.partner_code)
+        )
     union all
     select
         progress.snapshot_id,

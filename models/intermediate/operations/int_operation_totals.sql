@@ -15,16 +15,18 @@ costs as (
 
 costed as (
     select
-        operation_code,
-        cast(sum(amount_eur) as decimal(18, 2)) as cost_eur,
-        cast(sum(amount_low_eur) as decimal(18, 2)) as cost_low_eur,
-        cast(case when count(amount_eur) = count(amount_high_eur) then sum(amount_high_eur) end as decimal(18, 2)) as cost_high_eur,
+        costs.operation_code,
+        cast(sum(costs.amount_eur) as decimal(18, 2)) as cost_eur,
+        cast(sum(costs.amount_low_eur) as decimal(18, 2)) as cost_low_eur,
+        cast(
+            case when count(costs.amount_eur) = count(costs.amount_high_eur) then sum(costs.amount_high_eur) end as decimal(18, 2)
+        ) as cost_high_eur,
         {{ largest('qualifier', 'costs') }} as qualifier,
         {{ largest('document_code', 'costs') }} as document_code,
         {{ largest('document_line_number', 'costs') }} as document_line_number,
         {{ largest('document_status', 'costs') }} as document_status
     from costs
-    group by operation_code
+    group by costs.operation_code
 ),
 
 final as (

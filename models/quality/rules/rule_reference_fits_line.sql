@@ -18,14 +18,14 @@ bounds as (
         lines.contract_code,
         lines.bound_relation || ' ' || lines.bound_line_code as expected,
         lines.amount_eur,
-        bool_or(others.contract_code = lines.contract_code and others.amount_eur = lines.amount_eur) as is_amount,
+        bool_or(named_lines.contract_code = lines.contract_code and named_lines.amount_eur = lines.amount_eur) as is_amount,
         case lines.bound_relation
             when 'at_least' then coalesce(lines.qualifier in ('at_least', 'more_than'), false)
             when 'at_most' then coalesce(lines.qualifier = 'at_most', false)
             else coalesce(lines.qualifier not in ('at_least', 'more_than', 'at_most'), false)
         end as is_relation
     from lines
-    left join versions_of_code as others on lines.bound_line_code = others.line_code
+    left join versions_of_code as named_lines on lines.bound_line_code = named_lines.line_code
     where lines.bound_line_code is not null
     group by lines.line_code, lines.contract_code, lines.bound_line_code, lines.bound_relation, lines.amount_eur, lines.qualifier
 ),
@@ -37,10 +37,12 @@ progress as (
         'progress of ' || lines.progress_of_line_code as expected,
         lines.stage,
         bool_or(
-            others.contract_code = lines.contract_code and others.stage = 'contracted' and lines.stage in ('programmed', 'committed', 'paid')
+            named_lines.contract_code = lines.contract_code
+            and named_lines.stage = 'contracted'
+            and lines.stage in ('programmed', 'committed', 'paid')
         ) as is_progress
     from lines
-    left join versions_of_code as others on lines.progress_of_line_code = others.line_code
+    left join versions_of_code as named_lines on lines.progress_of_line_code = named_lines.line_code
     where lines.progress_of_line_code is not null
     group by lines.line_code, lines.contract_code, lines.progress_of_line_code, lines.stage
 ),
