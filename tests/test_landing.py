@@ -211,7 +211,7 @@ def test_landed_files_join_the_seeds(second_project: Path, landing: Path) -> Non
             ("pose_ville", "landing/financial_lines/pose.csv"),
             ("pose_voirie", "landing/financial_lines/l'été; --.csv"),
         ]
-        external = connection.execute("select sql from duckdb_views() where not internal and sql ilike '%read_%'").fetchall()
+        external = connection.execute("select sql from duckdb_views() where not internal and regexp_matches(sql, '\\bread_', 'i')").fetchall()
         assert external == [], "the file stands alone"
 
 
