@@ -96,7 +96,7 @@ def add_contract(session: Session, description: str | Mapping[str, Any]) -> None
 class Axes:
     """The outline of one contract: paths of labels become axis codes, new ones rows.
 
-    level_labels: the contract's words for its levels, such as volet, sous-volet.
+    level_labels: the contract's words for its levels, such as volet, sous-volet; a level without one has none.
     """
 
     session: Session
@@ -130,14 +130,13 @@ class Axes:
             code = f"{base}_{number}"
         self._taken.add(code)
         level = len(path)
-        words = self.level_labels or ["volet", "sous-volet", "action"]
         self.new.append(
             {
                 "axis_code": code,
                 "contract_code": self.contract,
                 "parent_axis_code": above,
                 "level": level,
-                "level_label_fr": words[min(level, len(words)) - 1],
+                "level_label_fr": self.level_labels[level - 1] if level <= len(self.level_labels) else None,
                 "position": sum(1 for row in self.new if row["parent_axis_code"] == above) + 1,
                 "label_fr": " ".join(path[-1].split()),
                 "document_code": document,
