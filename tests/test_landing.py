@@ -1,6 +1,7 @@
 """Files of landing/ join the seeds: a landed contract is in every mart, a landed breakdown leaves higher totals as they are."""
 
 import csv
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -211,7 +212,8 @@ def test_landed_files_join_the_seeds(second_project: Path, landing: Path) -> Non
             ("pose_ville", "landing/financial_lines/pose.csv"),
             ("pose_voirie", "landing/financial_lines/l'été; --.csv"),
         ]
-        external = connection.execute("select sql from duckdb_views() where not internal and regexp_matches(sql, '\\bread_', 'i')").fetchall()
+        views = connection.execute("select sql from duckdb_views() where not internal").fetchall()
+        external = [sql for (sql,) in views if re.search(r"\bread_", sql)]
         assert external == [], "the file stands alone"
 
 
