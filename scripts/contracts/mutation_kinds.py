@@ -82,8 +82,10 @@ class Kind:
         return [fitting[place] for place in places][:ROWS_PER_KIND]
 
     def label(self, seeds: Seeds, row: Row) -> str:
-        """The code of a row, with the date that tells versions apart."""
-        return " @ ".join(filter(None, [row[seeds.columns[self.seed][0]], row.get("recorded_on", "")]))
+        """The code of a row, or both codes where one is that of several rows, with the date that tells versions apart."""
+        first, second = seeds.columns[self.seed][:2]
+        is_shared = self.seed != "financial_lines" and sum(each[first] == row[first] for each in seeds[self.seed]) > 1
+        return " @ ".join(filter(None, [row[first], row[second] if is_shared else "", row.get("recorded_on", "")]))
 
     def plant(self, seeds: Seeds, row: Row) -> Seeds:
         """A copy of the seeds with the error in one row."""

@@ -74,6 +74,11 @@ class Proof:
         ]
 
     @property
+    def is_missed_where_read_once(self) -> bool:
+        """Whether a kind that is not caught is missed only on figures that were read once."""
+        return self.state == BY_NOTHING and all(each.is_read_once for each in self.outcomes if each.state == BY_NOTHING)
+
+    @property
     def census(self) -> str:
         """On how many of the rows the census of the texts found the error."""
         asked = [outcome.census for outcome in self.outcomes if outcome.census is not None]
