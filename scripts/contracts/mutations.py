@@ -104,6 +104,7 @@ class Bench:
         self.sealed = {row["mention_code"] for row in self.seeds["verified_figures"]}
         self.statements: list[Statement] = statements(manifest, wanted, folder)
         self.connection = duckdb.connect(config={"threads": 1})
+        self.connection.execute("set enable_progress_bar = false")
         for schema in schemas(manifest):
             self.connection.execute(f'create schema if not exists "{schema}"')
         self.clean = self._run(self.statements)
@@ -206,11 +207,13 @@ class Bench:
         return mention is not None and mention["subject_type"] != "indicator" and mention["mention_code"] not in self.sealed
 
     def try_kind(self, kind: Kind) -> Proof:
-        """Plants one kind of error on each of its rows."""
+        """Plants one kind of error on each of its rows. Raises ValueError when a row stays as it was."""
         outcomes = []
         for row in kind.rows(self.seeds):
             seeds = kind.plant(self.seeds, row)
             seeds.changed = {seed for seed in seeds.tables if seeds[seed] != self.seeds[seed]}
+            if not seeds.changed:
+                raise ValueError(f"{kind.code} changes nothing in {kind.label(self.seeds, row)}: mend its edit, or which rows it fits")
             for seed in seeds.changed:
                 (self.folder / f"{seed}.csv").write_text(seeds.text(seed), encoding="utf-8")
             new = self.failing(seeds.changed) - self.clean
