@@ -4,8 +4,9 @@ import re
 from collections import Counter
 
 import pytest
+from typer.testing import CliRunner
 
-from contracts import mutation_report
+from contracts import cli, mutation_report
 from contracts.mutation_gaps import NOT_CAUGHT
 from contracts.mutation_kinds import KINDS, ROWS_PER_KIND
 from contracts.mutations import BY_CHECKS, BY_NOTHING, BY_SEAL, REGISTERED, SEAL, Outcome, Proof, prove
@@ -90,3 +91,18 @@ def test_the_score_counts_with_and_without_the_seal() -> None:
     )
     assert "| axes | 2 | 1 | 1 | 0 | 3 | 2 | 1 | 0 |" in mutation_report.by_table(proofs)
     assert mutation_report.surprises(proofs) == (["c"], [])
+
+
+@pytest.mark.parametrize(
+    ("listed", "checks", "expected"),
+    [((), ("rule one",), 0), ((), (), 1), (("a",), ("rule one",), 1), (("a",), (), 0)],
+    ids=["caught", "newly missed", "newly caught", "missed as listed"],
+)
+def test_the_command_fails_on_a_surprise(
+    monkeypatch: pytest.MonkeyPatch, listed: tuple[str, ...], checks: tuple[str, ...], expected: int
+) -> None:
+    monkeypatch.setattr(cli, "prove", lambda *_: [Proof("a", "A.", (outcome(*checks),), "axes")])
+    monkeypatch.setattr(mutation_report, "NOT_CAUGHT", dict.fromkeys(listed, "a reason"))
+    result = CliRunner().invoke(cli.app, ["mutations"])
+    assert result.exit_code == expected, result.output
+    assert "without the seal" in result.output

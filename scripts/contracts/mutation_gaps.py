@@ -42,7 +42,7 @@ GAPS: dict[str, tuple[str, ...]] = {
         "figure_only_context",
         "figure_set_aside",
     ),
-    "Only the text tells: `contracts census` finds it where the texts are at hand. A sealed money figure of this kind is caught.": (
+    "Only the text tells: the census of the texts finds it where the texts are at hand. A sealed money figure of this kind is caught.": (
         "excluded_figure_dropped",
         "excluded_figure_mistyped",
         "excluded_figure_on_another_line",
