@@ -79,8 +79,14 @@ def recipe(root: Path, command: str) -> list[str]:
     """What a make target runs, as a reader would type it; the command itself when it is no target."""
     if not command.startswith("make "):
         return [command]
-    run = subprocess.run(as_run(command).replace("make ", "make -n ", 1), shell=True, cwd=root, capture_output=True, text=True, check=False)
+    line = as_run(command).replace("make ", "make -n ", 1)
+    run = subprocess.run(line, shell=True, cwd=root, env=own_variables(), capture_output=True, text=True, check=False)
     return [line.replace(".venv/bin/", "") for line in run.stdout.splitlines() if line] or [command]
+
+
+def own_variables() -> dict[str, str]:
+    """The variables of this process without those of a make that runs it, which would speak through every make below."""
+    return {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES")}
 
 
 def as_run(command: str) -> str:
@@ -139,7 +145,7 @@ def tracked_files() -> list[str]:
 
 def environment(copy: Path) -> dict[str, str]:
     """The variables with which `contracts`, dbt and python work on the copy."""
-    return {**os.environ, "PATH": f"{copy}/.venv/bin:{os.environ['PATH']}", "PYTHONPATH": str(copy / "scripts")}
+    return {**own_variables(), "PATH": f"{copy}/.venv/bin:{os.environ['PATH']}", "PYTHONPATH": str(copy / "scripts")}
 
 
 def run(printed: Printed, copy: Path, timeout: int = 3600) -> None:
