@@ -188,10 +188,9 @@ def test_lines_concern_the_contracts_of_lines_that_they_name_and_that_name_them(
     assert loaded(second_project) == {"naming", "named"}
 
 
-def test_axes_and_documents_concern_the_contracts_that_refer_to_them_otherwise(second_project: Path, land: Land) -> None:
+def test_headings_and_documents_concern_the_contracts_that_refer_to_them(second_project: Path, land: Land) -> None:
     document = LANDED["source_documents"][0] | {"document_code": "shared"}
-    axis = {"axis_code": "outlined__1", "contract_code": "outlined", "level": "1", "level_label_fr": "Volet", "label_fr": "Titre"}
-    land("contracts/all.csv", [contract(code) for code in ("outlined", "figured", "related", "other")])
+    land("contracts/all.csv", [contract(code) for code in ("figured", "related", "other")])
     land("financial_lines/all.csv", [line("line_figured", "figured", 1)])
     land("source_mentions/all.csv", [mention("line_figured", 10, 1, document_code="shared")])
     land(
@@ -199,10 +198,10 @@ def test_axes_and_documents_concern_the_contracts_that_refer_to_them_otherwise(s
         [{"from_contract_code": "related", "to_contract_code": "other", "relation": "amends", "document_code": "shared"}],
     )
     loaded(second_project)
-    land("axes/all.csv", [axis | {"document_code": "shared", "line_number": "9"}])
-    assert loaded(second_project) == {"outlined", "figured"}, "the heading above a figure"
+    land("document_headings/all.csv", [{"document_code": "shared", "line_number": "9", "level": "1", "label_fr": "Titre"}])
+    assert loaded(second_project) == {"figured"}, "the heading above a figure"
     land("source_documents/all.csv", [document])
-    assert loaded(second_project) == {"outlined", "figured", "related"}
+    assert loaded(second_project) == {"figured", "related"}
 
 
 def test_what_is_put_aside_is_noted_as_what_goes(second_project: Path, land: Land) -> None:

@@ -1,8 +1,8 @@
 {#-
   landing.changed_contracts holds the contracts whose landed rows changed since the last build that succeeded, and
   landing.changed_operations the operations that lines named which are changed or gone. Which contracts a row concerns: its own; for a
-  line also those of lines that it names as parent or that name it; for an operation that differs also those whose lines name it; for an
-  axis or a second reading also those whose figures stand in its document; for a mention that of its subject; for a document those of the rows
+  line also those of lines that it names as parent or that name it; for an operation that differs also those whose lines name it; for a
+  heading or a second reading those whose figures stand in its document; for a mention that of its subject; for a document those of the rows
   that cite it; for the parts of a crossing total those of both lines. Rows of tables that contracts share (partners, territories,
   funds ...) concern nobody while they are only added, and every contract once one changes or goes. Any change of members of groups or
   territories concerns every contract, and so does a new territory that gives an official one another code, unless it is a commune. A
