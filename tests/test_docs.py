@@ -22,7 +22,7 @@ CHROMIUM = shutil.which("chromium")
 @pytest.fixture(scope="module")
 def static_page(empty_copy: Path) -> Path:
     shutil.copy2(WAREHOUSE, empty_copy / WAREHOUSE.name)
-    run = run_dbt("docs", "generate", "--static", project=empty_copy)
+    run = run_dbt("docs", "generate", "--static", project=empty_copy, artifacts=True)
     assert run.success, run.text
     return empty_copy / "target" / "static_index.html"
 

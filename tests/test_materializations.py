@@ -143,7 +143,7 @@ def test_a_unit_test_fails_at_each_difference(project: Path) -> None:
         for code, (given, expected, _) in zip(names, UNIT_TESTS.values(), strict=True)
     ]
     write_document(project, {**DOCUMENT, "unit_tests": unit_tests})
-    assert not run_dbt("test", "--select", "kept", project=project).success
+    assert not run_dbt("test", "--select", "kept", project=project, artifacts=True).success
     results = json.loads((project / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
     found = {result["unique_id"].split(".")[-1]: result for result in results}
     for code, name in names.items():

@@ -54,7 +54,7 @@ def build(request: pytest.FixtureRequest) -> DirectBuild:
     models = json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values() if manifest.exists() else []
     if not models or any(not node.get("compiled_code") for node in models if node["resource_type"] == "model"):
         copy: Path = request.getfixturevalue("empty_copy")
-        run = run_dbt("compile", project=copy)
+        run = run_dbt("compile", project=copy, artifacts=True)
         assert run.success, run.text
         manifest = copy / "target" / "manifest.json"
     return DirectBuild(json.loads(manifest.read_text(encoding="utf-8")))

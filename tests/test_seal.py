@@ -65,7 +65,7 @@ class Folder:
 
 @pytest.fixture(scope="module")
 def manifest(empty_copy: Path) -> dict:
-    run = run_dbt("compile", project=empty_copy)
+    run = run_dbt("compile", project=empty_copy, artifacts=True)
     assert run.success, run.text
     return read_manifest(empty_copy)
 

@@ -242,7 +242,7 @@ def prove(texts: Path | None = None, processes: int = 2) -> list[Proof]:
 
     Raises RuntimeError when the project does not compile.
     """
-    run = run_dbt("compile")
+    run = run_dbt("compile", artifacts=True)
     if not run.success:
         raise RuntimeError(run.text)
     context = multiprocessing.get_context("spawn")

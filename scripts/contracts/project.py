@@ -44,10 +44,11 @@ class Run:
         return "\n".join(self.messages)
 
 
-def run_dbt(*arguments: str, project: Path = PROJECT) -> Run:
+def run_dbt(*arguments: str, project: Path = PROJECT, artifacts: bool = False) -> Run:
     """Runs a dbt command in this process and lets go of the warehouse file afterwards.
 
     arguments: as on dbt's command line. project: folder that holds dbt_project.yml and profiles.yml.
+    artifacts: whether manifest.json and run_results.json are written, which takes as long as starting dbt.
     """
     # dbt takes seconds to load: only the commands that run it wait for it
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
@@ -63,7 +64,8 @@ def run_dbt(*arguments: str, project: Path = PROJECT) -> Run:
     folder = os.getcwd()
     os.chdir(project)
     try:
-        outcome = runner.invoke(["--quiet", *arguments, "--project-dir", str(project), "--profiles-dir", str(project)])
+        quick = [] if artifacts else ["--no-write-json"]
+        outcome = runner.invoke(["--quiet", *quick, *arguments, "--project-dir", str(project), "--profiles-dir", str(project)])
     finally:
         DuckDBConnectionManager.close_all_connections()
         os.chdir(folder)
