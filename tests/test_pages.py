@@ -14,7 +14,7 @@ RUN_ELSEWHERE = {
     "make docs": "tests/test_docs.py::test_the_static_page_holds_overview_exposures_and_models",
     "contracts mutations": "tests/test_mutations.py::test_the_command_fails_on_a_surprise",
     "make example": "tests/test_example.py::test_the_amendment_moves_credits_and_keeps_the_total",
-    "dbt build --exclude-resource-type unit_test": "tests/test_bad_seeds.py::test_a_broken_seed_leaves_the_marts_of_before",
+    "dbt build --exclude-resource-type unit_test": "tests/test_bad_seeds.py::test_the_build_names_table_row_and_rule",
     "dbt build --vars 'keep_rejects: true'": "tests/test_landing_rejects.py::test_each_broken_row_is_told_with_line_rule_and_column",
 }
 COLLECTED = collect()
