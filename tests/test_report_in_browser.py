@@ -307,8 +307,8 @@ def test_a_remainder_says_what_it_is_the_rest_of(visit: Visit) -> None:
     visit.choose(CPER)
     visit.page.click('#table-funders tr:has-text("Non précisé") .source')
     panel = visit.page.inner_text("#panel")
-    assert "1\u202f221\u202f650\u202f000\u00a0€" in panel
-    assert "Total déclaré 2\u202f165\u202f000\u202f000\u00a0€, moins 943\u202f350\u202f000\u00a0€ de parts connues." in panel
+    assert "546\u202f650\u202f000\u00a0€" in panel
+    assert "Total déclaré 2\u202f165\u202f000\u202f000\u00a0€, moins 1\u202f618\u202f350\u202f000\u00a0€ de parts connues." in panel
     assert "« 2,165 milliards d’euros »" in panel.replace("'", "’")
     assert "contracts explain funding_by_partner cper_npdc_2015_2020/unspecified" in panel
 

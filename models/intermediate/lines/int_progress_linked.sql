@@ -17,6 +17,15 @@ axis_levels as (
     select * from {{ ref('int_axis_levels') }}
 ),
 
+known as (
+    select * from {{ ref('int_lines_known') }}
+),
+
+ancestors as (
+    select * from {{ ref('int_line_ancestors') }}
+    where line_use = 'counted'
+),
+
 described as (
     select
         lines.snapshot_id,
@@ -66,7 +75,7 @@ contracted_axes as (
 ),
 
 -- named by the line; else of the same operation, or of the same axis and funder
-links as (
+own_links as (
     select
         progress.snapshot_id,
         progress.line_id,
@@ -102,6 +111,21 @@ links as (
             and progress.axis_code = contracted_axes.axis_code
             and progress.partner_code = contracted_axes.partner_code
     where progress.progress_of_line_id is null
+),
+
+-- a part of progress belongs to what the whole belongs to
+links as (
+    select * from own_links
+    union all
+    select
+        progress.snapshot_id,
+        progress.line_id,
+        own_links.volet_code,
+        own_links.territory_code
+    from progress
+    inner join known on progress.snapshot_id = known.snapshot_id and progress.line_id = known.line_id
+    inner join ancestors on known.snapshot_id = ancestors.snapshot_id and known.parent_line_id = ancestors.parent_line_id
+    inner join own_links on progress.snapshot_id = own_links.snapshot_id and ancestors.ancestor_line_id = own_links.line_id
 ),
 
 linked as (

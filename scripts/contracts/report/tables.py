@@ -250,7 +250,7 @@ TABLES = (
 )
 
 # tables that the page reads without showing them as such
-HIDDEN = ("totals", "cost_lines", "funding", "totals_and_parts", "discrepancies", "partners", "partnerships", "stages")
+HIDDEN = ("totals", "cost_lines", "funding", "totals_and_parts", "discrepancies", "partners", "partnerships", "references", "stages")
 
 
 def plain(value: object, column: str) -> object:

@@ -177,6 +177,11 @@ TEXTS = {
     "made_of_one": ("Ce chiffre est une ligne de financement.", "This figure is one financial line."),
     "without_amount": ("{count} lignes sont nommées sans montant.", "{count} lines are named without an amount."),
     "remainder": ("Total déclaré {declared}, moins {parts} de parts connues.", "Declared total {declared}, less {parts} of known parts."),
+    "cost_rest": ("Coût de {cost}, moins {payers} de financements connus.", "Cost of {cost}, less {payers} of known funding."),
+    "by_reference": (
+        "Le document donne ce montant en renvoyant à une autre ligne, dont voici les chiffres imprimés.",
+        "The document gives this amount by naming another line, whose printed figures follow.",
+    ),
     "earlier": (
         "C’est une position plus ancienne : la requête ci-dessous la donne ; les lignes montrent les versions de maintenant.",
         "This is an earlier position: the query below gives it; the lines show the versions of today.",

@@ -72,12 +72,14 @@ function citationItem(citation) {
 }
 
 function lineItem(code, label, cents, isRemainder) {
-  const citations = citationsOf.get(code) ?? [];
+  const named = namedLineOf.get(code);
+  const citations = citationsOf.get(named ?? code) ?? [];
   const total = isRemainder ? totalOf.get(code) : null;
   return element(
     "li", {},
     element("div", { class: "line-head" }, french(label), element("b", {}, cents === null ? t("no_amount") : exactEuros(cents))),
     total ? element("div", { class: "note" }, t("remainder", { declared: exactEuros(total.declared_eur), parts: exactEuros(total.declared_eur - cents) })) : "",
+    named ? element("div", { class: "note" }, t("by_reference")) : "",
     citations.length ? element("ul", { class: "printed" }, ...citations.map(citationItem)) : element("p", { class: "note" }, t("no_citation")),
   );
 }
@@ -125,6 +127,13 @@ function sourceButton(shown, open) {
   return element("button", { type: "button", class: "source", "aria-haspopup": "dialog", onclick: open }, shown);
 }
 
+// what a number of a table is: its bounds, or what it is the rest of
+function noteOf(table, row, measure) {
+  if (table === "contracts" && measure === "contracted_eur") return bounds(row.contracted_low_eur, row.contracted_high_eur);
+  if (measure === "not_declared_eur") return t("cost_rest", { cost: exactEuros(row.cost_eur), payers: exactEuros(row.cost_eur - row.not_declared_eur) });
+  return null;
+}
+
 // a number of a table as a button that opens its source
 function numberButton(table, row, column, shown) {
   const measure = row.measure ?? column.name;
@@ -137,12 +146,13 @@ function numberButton(table, row, column, shown) {
   return sourceButton(shown, () => {
     const { sql, lines, command } = sourceOf(mart, keys, measure);
     const line = page.tables[table].line;
-    const codes = line ? [row[line]] : measure === "cost_eur" ? (costLinesOf.get(row.operation_key) ?? []).map((cost) => cost.line_code) : null;
+    const isOfCost = ["cost_eur", "not_declared_eur"].includes(measure);
+    const codes = line ? [row[line]] : isOfCost ? (costLinesOf.get(row.operation_key) ?? []).map((cost) => cost.line_code) : null;
     const isEuro = ["euro", "bounded", "each"].includes(column.kind);
     openPanel({
       title: [french([first ? labelOf(row, first) : null, contract ?? t("all_contracts")].filter(Boolean).join(" · ")), ` — ${column[state.language]}`],
       value: isEuro ? exactEuros(row[column.name]) : percent(row[column.name]),
-      note: table === "contracts" && measure === "contracted_eur" ? bounds(row.contracted_low_eur, row.contracted_high_eur) : null,
+      note: noteOf(table, row, measure),
       lines: codes ? null : lines,
       codes,
       sql,

@@ -27,6 +27,7 @@ const stages = records.stages.map((stage) => stage.stage_key);
 const citationsOf = grouped(records.citations.filter((row) => row.subject_type === "financial_line"), "subject_code");
 const fundingOf = grouped(records.funding, "contract_key");
 const costLinesOf = grouped(records.cost_lines, "operation_key");
+const namedLineOf = new Map(records.references.map((reference) => [reference.line_code, reference.bound_line_code]));
 const totalOf = indexed(records.totals_and_parts, "line_code");
 const lineLabels = new Map([...records.totals_and_parts, ...records.funding].map((row) => [row.line_code, row.label_fr]));
 

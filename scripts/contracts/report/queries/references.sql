@@ -1,0 +1,7 @@
+-- Lines whose amount a document gives by naming another line, and that line: « au moins équivalent à ».
+select distinct
+    line_code,
+    bound_line_code
+from staging.stg_contracts__financial_lines
+where amount_status = 'by_reference' and bound_line_code is not null
+order by line_code, bound_line_code
