@@ -2,6 +2,6 @@
 select distinct
     line_code,
     bound_line_code
-from staging.stg_contracts__financial_lines
+from intermediate.int_lines_current
 where amount_status = 'by_reference' and bound_line_code is not null
 order by line_code, bound_line_code
