@@ -9,21 +9,8 @@ lines as (
     where line_use = 'counted' and snapshot_kind in ('current', 'closing') and amount_eur is not null
 ),
 
-versions as (
-    select * from {{ ref('int_versions_numbered') }}
-),
-
 axis_levels as (
     select * from {{ ref('int_axis_levels') }}
-),
-
-known as (
-    select * from {{ ref('int_lines_known') }}
-),
-
-ancestors as (
-    select * from {{ ref('int_line_ancestors') }}
-    where line_use = 'counted'
 ),
 
 described as (
@@ -38,7 +25,7 @@ described as (
         coalesce(axis_levels.level_1_code, 'unspecified') as volet_code,
         coalesce(lines.territory_code, 'unspecified') as territory_code
     from lines
-    inner join versions on lines.version_id = versions.version_id
+    inner join {{ ref('int_versions_numbered') }} as versions on lines.version_id = versions.version_id
     left join axis_levels on lines.axis_code = axis_levels.axis_code
 ),
 
@@ -123,9 +110,12 @@ links as (
         own_links.volet_code,
         own_links.territory_code
     from progress
-    inner join known on progress.snapshot_id = known.snapshot_id and progress.line_id = known.line_id
-    inner join ancestors on known.snapshot_id = ancestors.snapshot_id and known.parent_line_id = ancestors.parent_line_id
-    inner join own_links on progress.snapshot_id = own_links.snapshot_id and ancestors.ancestor_line_id = own_links.line_id
+    inner join {{ ref('int_lines_known') }} as known on progress.snapshot_id = known.snapshot_id and progress.line_id = known.line_id
+    inner join
+        {{ ref('int_line_ancestors') }} as above
+        on known.snapshot_id = above.snapshot_id and known.parent_line_id = above.parent_line_id
+    inner join own_links on progress.snapshot_id = own_links.snapshot_id and above.ancestor_line_id = own_links.line_id
+    where above.line_use = 'counted'
 ),
 
 linked as (
