@@ -2,7 +2,6 @@
 {% set seeds = [
     'accepted_contradictions',
     'axes',
-    'consistency_rules',
     'contract_relations',
     'contract_signatories',
     'contract_types',

@@ -1,5 +1,5 @@
 with rules as (
-    select * from {{ ref('stg_contracts__consistency_rules') }}
+    select * from {{ ref('int_rules') }}
 ),
 
 results as (

@@ -13,7 +13,7 @@ changed as (
 ),
 
 rules as (
-    select * from {{ ref('stg_contracts__consistency_rules') }}
+    select * from {{ ref('int_rules') }}
 ),
 
 accepted as (

@@ -1,0 +1,16 @@
+-- Returns the rules that no set of models/intermediate/rules runs, or that say nothing of themselves in rules.yml.
+{%- set run, missing = [], [] -%}
+{%- if execute -%}
+    {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.name.startswith('int_results_on_') -%}
+        {%- do run.extend(node.depends_on.nodes) -%}
+    {%- endfor -%}
+    {%- for id, node in graph.nodes.items() if node.resource_type == 'model' and node.path.startswith('quality/rules/') -%}
+        {%- set meta = node.config.meta -%}
+        {%- if id not in run or not (meta.severity and node.description and meta.sentence_fr and meta.repaired_by) -%}
+            {%- do missing.append(node.name) -%}
+        {%- endif -%}
+    {%- endfor -%}
+{%- endif %}
+select listed.rule_name
+from (values ('none'){% for name in missing %}, ('{{ name }}'){% endfor %}) as listed (rule_name)
+where listed.rule_name <> 'none'
