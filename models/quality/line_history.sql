@@ -42,7 +42,7 @@ final as (
         stage as stage_key,
         amount_eur,
         previous_amount_eur,
-        amount_eur - previous_amount_eur as change_eur,
+        cast(amount_eur - previous_amount_eur as decimal(18, 2)) as change_eur,
         is_withdrawn,
         case
             when is_first_version then 'first version'

@@ -40,7 +40,9 @@ final as (
         summed.children_high_eur,
         summed.crossing_eur,
         -- parts without any amount take nothing out of the total
-        case when summed.total_line_id is not null then lines.amount_eur - coalesce(summed.children_eur, 0) end as gap_eur,
+        case
+            when summed.total_line_id is not null then cast(lines.amount_eur - coalesce(summed.children_eur, 0) as decimal(18, 2))
+        end as gap_eur,
         -- the total and its parts can be equal within what is printed
         coalesce(lines.amount_low_eur <= summed.children_high_eur, true)
         and coalesce(lines.amount_high_eur >= summed.children_low_eur, true) as is_within_precision
