@@ -12,11 +12,6 @@ coalesce(replace(format('{:,}', cast(round({{ amount }}) as bigint)), ',', ' ') 
 {%- endmacro %}
 
 
-{% macro postgres__euros(amount) -%}
-coalesce(replace(to_char(round({{ amount }}), 'FM999,999,999,999,999,990'), ',', ' ') || ' €', 'no amount')
-{%- endmacro %}
-
-
 {% macro spark__euros(amount) -%}
 coalesce(replace(format_number(round({{ amount }}), 0), ',', ' ') || ' €', 'no amount')
 {%- endmacro %}

@@ -14,12 +14,6 @@ arg_min{{ '_null' if keep_null }}(
 {%- endmacro %}
 
 
-{% macro postgres__first_by(value, order_by, condition, keep_null) -%}
-{%- set conditions = ([condition] if condition else []) + ([] if keep_null else [value ~ ' is not null']) -%}
-(array_agg({{ value }} order by {{ order_by | join(', ') }}){{ ' filter (where ' ~ conditions | join(' and ') ~ ')' if conditions }})[1]
-{%- endmacro %}
-
-
 {% macro spark__first_by(value, order_by, condition, keep_null) -%}
 {%- set conditions = ([condition] if condition else []) + ([] if keep_null else [value ~ ' is not null']) -%}
 min_by({{ value }}, struct({{ order_by | join(', ') }})){{ ' filter (where ' ~ conditions | join(' and ') ~ ')' if conditions }}

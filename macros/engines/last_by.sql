@@ -14,13 +14,6 @@ arg_max{{ '_null' if keep_null }}(
 {%- endmacro %}
 
 
-{% macro postgres__last_by(value, order_by, condition, keep_null) -%}
-{%- set conditions = ([condition] if condition else []) + ([] if keep_null else [value ~ ' is not null']) -%}
-(array_agg({{ value }} order by {{ order_by | join(' desc nulls last, ') }} desc nulls last)
-{{- ' filter (where ' ~ conditions | join(' and ') ~ ')' if conditions }})[1]
-{%- endmacro %}
-
-
 {% macro spark__last_by(value, order_by, condition, keep_null) -%}
 {%- set conditions = ([condition] if condition else []) + ([] if keep_null else [value ~ ' is not null']) -%}
 max_by({{ value }}, struct({{ order_by | join(', ') }})){{ ' filter (where ' ~ conditions | join(' and ') ~ ')' if conditions }}

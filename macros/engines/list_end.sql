@@ -17,11 +17,6 @@
 {%- endmacro %}
 
 
-{% macro postgres__list_end(list, is_last) -%}
-{{ list }}[{{ 'cardinality(' ~ list ~ ')' if is_last else 1 }}]
-{%- endmacro %}
-
-
 {% macro spark__list_end(list, is_last) -%}
 try_element_at({{ list }}, {{ -1 if is_last else 1 }})
 {%- endmacro %}

@@ -12,11 +12,6 @@ unnest(regexp_extract_all({{ text }}, '{{ pattern }}'))
 {%- endmacro %}
 
 
-{% macro postgres__matches_in(text, pattern) -%}
-(regexp_matches({{ text }}, '{{ pattern }}', 'g'))[1]
-{%- endmacro %}
-
-
 {% macro spark__matches_in(text, pattern) -%}
 explode(regexp_extract_all({{ text }}, '{{ pattern }}', 0))
 {%- endmacro %}

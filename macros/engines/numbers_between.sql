@@ -12,11 +12,6 @@ unnest(generate_series({{ first }}, {{ last }}))
 {%- endmacro %}
 
 
-{% macro postgres__numbers_between(first, last) -%}
-generate_series({{ first }}, {{ last }})
-{%- endmacro %}
-
-
 {% macro spark__numbers_between(first, last) -%}
 explode(sequence({{ first }}, {{ last }}))
 {%- endmacro %}

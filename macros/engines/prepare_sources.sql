@@ -1,7 +1,7 @@
 {#-
   Before a build, makes ready what the models read beside the seeds: landing tables and the official reference. DuckDB loads the files of
-  landing/ and reads the reference in place. The other engines find their landing tables as their own tools filled them, made here empty
-  where they are missing; every landed contract belongs to every build there.
+  landing/ and reads the reference in place. Spark finds its landing tables as other tools filled them, made here empty where they are
+  missing; every landed contract belongs to every build there.
 -#}
 {% macro prepare_sources() %}
     {% if execute and flags.WHICH in ('build', 'run', 'seed') %}
@@ -15,14 +15,8 @@
 {% endmacro %}
 
 
-{#- contracts engines postgres, or any client, copies the reference into official.territories -#}
-{% macro postgres__prepare_sources() %}
-    {% do make_landing_tables('') %}
-{% endmacro %}
-
-
 {% macro spark__prepare_sources() %}
-    {% do make_landing_tables('using parquet') %}
+    {% do make_landing_tables() %}
     {% do run_query('create schema if not exists official') %}
     {% do run_query(
         'create or replace view official.territories as select * from parquet.`'
@@ -31,8 +25,8 @@
 {% endmacro %}
 
 
-{#- Makes the landing tables that are missing, with the columns and types of their seeds. storage: clause of the engine after the columns. -#}
-{% macro make_landing_tables(storage) %}
+{#- Makes the landing tables that are missing, with the columns and types of their seeds. -#}
+{% macro make_landing_tables() %}
     {% do run_query('create schema if not exists landing') %}
     {% for source in graph.sources.values() if source.source_name == 'landing' %}
         {% set columns = [] %}
@@ -41,7 +35,7 @@
         {% endfor %}
         {% do run_query(
             'create table if not exists landing.' ~ source.name
-            ~ ' (' ~ columns | join(', ') ~ ', landing_file ' ~ column_type('varchar') ~ ') ' ~ storage
+            ~ ' (' ~ columns | join(', ') ~ ', landing_file ' ~ column_type('varchar') ~ ') using parquet'
         ) %}
     {% endfor %}
     {% do run_query(

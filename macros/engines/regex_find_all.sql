@@ -3,15 +3,5 @@
   text: expression. pattern: as regex_pattern takes it, without groups that capture.
 -#}
 {% macro regex_find_all(text, pattern) -%}
-{{ adapter.dispatch('regex_find_all')(text, regex_pattern(pattern)) }}
-{%- endmacro %}
-
-
-{% macro default__regex_find_all(text, pattern) -%}
-regexp_extract_all({{ text }}, {{ pattern }}, 0)
-{%- endmacro %}
-
-
-{% macro postgres__regex_find_all(text, pattern) -%}
-array(select found[1] from regexp_matches({{ text }}, {{ pattern }}, 'g') as matches (found))
+regexp_extract_all({{ text }}, {{ regex_pattern(pattern) }}, 0)
 {%- endmacro %}

@@ -12,11 +12,6 @@ regexp_full_match({{ text }}, {{ regex_pattern(pattern) }})
 {%- endmacro %}
 
 
-{% macro postgres__regex_is(text, pattern) -%}
-({{ text }} ~ {{ regex_pattern('^(?:' ~ pattern ~ ')$') }})
-{%- endmacro %}
-
-
 {% macro spark__regex_is(text, pattern) -%}
 ({{ text }} rlike {{ regex_pattern('^(?:' ~ pattern ~ ')$') }})
 {%- endmacro %}

@@ -12,11 +12,6 @@
 {%- endmacro %}
 
 
-{% macro postgres__whole_division(dividend, divisor) -%}
-div({{ dividend }}, {{ divisor }})
-{%- endmacro %}
-
-
 {% macro spark__whole_division(dividend, divisor) -%}
 ({{ dividend }} div {{ divisor }})
 {%- endmacro %}

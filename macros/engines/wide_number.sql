@@ -12,11 +12,6 @@ cast({{ number }} as hugeint)
 {%- endmacro %}
 
 
-{% macro postgres__wide_number(number) -%}
-cast({{ number }} as decimal(38, 0))
-{%- endmacro %}
-
-
 {% macro spark__wide_number(number) -%}
 cast({{ number }} as decimal(38, 0))
 {%- endmacro %}

@@ -7,12 +7,11 @@
 {%- endmacro %}
 
 
-{#- in PostgreSQL and Spark, without an extension -#}
 {% macro default__without_accents(text) -%}
-translate({{ text }}, 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝŸ', 'aaaaaaceeeeiiiinooooouuuuyyAAAAAACEEEEIIIINOOOOOUUUUYY')
+strip_accents({{ text }})
 {%- endmacro %}
 
 
-{% macro duckdb__without_accents(text) -%}
-strip_accents({{ text }})
+{% macro spark__without_accents(text) -%}
+translate({{ text }}, 'àáâãäåçèéêëìíîïñòóôõöùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝŸ', 'aaaaaaceeeeiiiinooooouuuuyyAAAAAACEEEEIIIINOOOOOUUUUYY')
 {%- endmacro %}
