@@ -1,9 +1,10 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test test-all lint docs check publish answers bench mutations example report superset engine-postgres engine-spark screenshots clean
+.PHONY: help build dev test test-all lint docs check publish answers bench mutations example report superset engine-spark screenshots clean
 
 PYTHON ?= python3.11
 BIN := .venv/bin
 READY := .venv/.ready
+BUILT := target/built
 
 help: ## Lists the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 17
@@ -17,17 +18,22 @@ $(READY): requirements.lock pyproject.toml
 
 build: $(READY) ## Installs the environment and builds the warehouse, seeds to marts
 	$(BIN)/dbt build
+	mkdir -p $(BUILT) && cp target/manifest.json $(BUILT)
 
-test: $(READY) lint ## Everything that CI runs
-	$(BIN)/dbt build
+dev: $(READY) ## Builds what has changed since make build, what depends on it, and their unit tests
+	$(BIN)/dbt build --select state:modified+ --state $(BUILT)
+	cp target/manifest.json $(BUILT)
+
+test: lint build ## Everything that CI runs
+	$(BIN)/dbt --no-write-json test --select test_type:unit
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow"
 
 test-all: test ## make test and the slow proofs
 	$(BIN)/pytest -m slow
 
 lint: $(READY)
-	$(BIN)/ruff check scripts tests
-	$(BIN)/ruff format --check scripts tests
+	$(BIN)/ruff check scripts tools tests
+	$(BIN)/ruff format --check scripts tools tests
 	$(BIN)/sqlfluff lint --processes 2 models analyses tests/data
 
 docs: $(READY) ## Writes the dbt docs as one page, target/static_index.html
@@ -37,34 +43,31 @@ check: $(READY) ## Checks seeds and landing files before a build
 	$(BIN)/contracts check
 
 publish: $(READY) ## Checks, builds, verifies and publishes: published/territorial_contracts.duckdb, Parquet, CSV, XLSX
-	$(BIN)/contracts build
+	$(BIN)/contracts publish
 
 answers: $(READY) ## Prints the answers to the questions in analyses/
 	$(BIN)/contracts answers
 
 bench: $(READY) ## Measures builds, increments and queries on made-up data of up to 10 million lines: docs/benchmark.md
-	$(BIN)/contracts bench
+	$(BIN)/python -m tools.bench
 
 mutations: $(READY) ## Plants errors of every kind in copies of the seeds and says what catches each
-	$(BIN)/contracts mutations
+	$(BIN)/python -m tools.mutations
 
 example: $(READY) ## Builds the fictitious contract of examples/ in its own file
-	$(BIN)/contracts example
+	$(BIN)/python -m tools.example
 
 report: $(READY) ## Writes the report as one page, report/index.html, from the published file
 	$(BIN)/contracts report
 
 screenshots: report ## Takes the pictures of the report in docs/images/ (needs Chromium)
-	$(BIN)/contracts screenshots
-
-engine-postgres: $(READY) ## Builds the shipped data on PostgreSQL and compares every table with DuckDB's, to the cent
-	$(BIN)/contracts engines postgres
+	$(BIN)/python -m tools.screenshots
 
 engine-spark: $(READY) ## Builds the shipped data on Spark (Java 17) and compares every table with DuckDB's, to the cent
-	$(BIN)/contracts engines spark
+	$(BIN)/python -m tools.spark
 
 superset: $(READY) ## Serves a dashboard in Apache Superset, in an environment of its own (900 MB)
-	$(BIN)/contracts superset
+	$(BIN)/python -m tools.superset
 
 clean: ## Removes everything that is built
-	rm -rf .venv .venv-superset .venv-postgres .venv-spark .superset target logs report warehouse.duckdb examples/example.duckdb
+	rm -rf .venv .venv-superset .venv-spark .superset target logs report warehouse.duckdb examples/example.duckdb

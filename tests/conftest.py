@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from contracts.example import example_project
-from contracts.project import copy_project, open_warehouse, run_dbt
+from contracts.common.project import copy_project, open_warehouse, run_dbt
 from printed_commands import MARKS, collect
+from tools.example import example_project
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -32,7 +32,7 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
 def second_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built copy of the project on the example's seeds, to break and mend."""
     project = example_project(tmp_path_factory.mktemp("second"))
-    run = run_dbt("build", "--exclude-resource-type", "unit_test", project=project)
+    run = run_dbt("build", project=project)
     assert run.success, run.text
     return project
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 import duckdb
 from hypothesis import strategies as st
 
-from contracts.direct import schemas, statements
-from contracts.project import AMOUNTS
+from contracts.common.project import AMOUNTS
+from tools.direct import schemas, statements
 
 Rows = list[dict[str, object]]
 Seeds = dict[str, Rows]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from contracts.cli import app
-from contracts.project import PROJECT
+from contracts.common.project import PROJECT
 
 SAMPLES = PROJECT.parent / "shared" / "samples"
 EXAMPLES = PROJECT / "examples" / "imports"

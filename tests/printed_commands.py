@@ -1,7 +1,7 @@
 """What the pages print for a reader to run, and the marks of what is not run: see tests/test_pages.py.
 
 A page marks a command by a comment that names it and the reason: `<!-- not run: make superset: needs a server -->`, or
-`<!-- slow: contracts mutations: some minutes -->` for what only `make test-all` runs.
+`<!-- slow: make mutations: some minutes -->` for what only `make test-all` runs.
 """
 
 import os
@@ -14,12 +14,12 @@ from pathlib import Path
 
 import duckdb
 
-from contracts.project import PROJECT, open_warehouse
+from contracts.common.project import PROJECT, open_warehouse
 
 MARKS = ("not run", "slow")
 PUBLISHED = "published/territorial_contracts.duckdb"
 _SHELLS = ("sh", "bash", "shell")
-_PIECE = re.compile(r"^ *```(\w*)\n(.*?)^ *```|`((?:make|contracts|dbt|duckdb|uv)\s[^`]+)`", re.MULTILINE | re.DOTALL)
+_PIECE = re.compile(r"^ *```(\w*)\n(.*?)^ *```|`((?:make|contracts|dbt|duckdb|uv|python)\s[^`]+)`", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(rf"^<!-- ({'|'.join(MARKS)}): (.*?) -->", re.MULTILINE | re.DOTALL)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from contracts.report.data import QUERIES, query_names
+from contracts.use.report.data import QUERIES, query_names
 
 
 def tables_read() -> set[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from contracts.project import AMOUNTS
+from contracts.common.project import AMOUNTS
 
 # of one stage each; the last three are inside contracted_eur already
 STAGE_MEASURES = set(AMOUNTS)

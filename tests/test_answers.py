@@ -7,9 +7,9 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-import contracts.cli
-from contracts.answers import Answer, answers
-from contracts.project import PROJECT, WAREHOUSE, Run, copy_project
+from contracts.cli import app
+from contracts.common.project import PROJECT, WAREHOUSE, Run, copy_project
+from contracts.use.answers import Answer, answers
 
 PUBLIC = ("star", "marts", "quality")
 
@@ -43,8 +43,8 @@ def test_a_failing_analysis_says_so_and_the_others_print(monkeypatch: pytest.Mon
         "b_breaks": "-- Who?\n-- Nobody.\nselect gone from nowhere",
         "c_works": "-- Where?\n-- Here.\nselect 'Lens' as place",
     }
-    monkeypatch.setattr("contracts.answers.run_dbt", lambda *arguments, project: Run(True, [], compiled))
-    result = CliRunner().invoke(contracts.cli.app, ["answers"])
+    monkeypatch.setattr("contracts.use.answers.run_dbt", lambda *arguments, project: Run(True, [], compiled))
+    result = CliRunner().invoke(app, ["answers"])
     text = " ".join(result.output.split())
     assert result.exit_code == 1
     assert "analyses/b_breaks.sql gives no answer on this warehouse" in text
@@ -54,7 +54,7 @@ def test_a_failing_analysis_says_so_and_the_others_print(monkeypatch: pytest.Mon
 def test_a_file_that_is_no_warehouse_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     broken = tmp_path / "warehouse.duckdb"
     broken.write_text("this is no database\n" * 1000, encoding="utf-8")
-    monkeypatch.setattr("contracts.cli.answers", lambda: answers(warehouse=broken))
-    result = CliRunner().invoke(contracts.cli.app, ["answers"])
+    monkeypatch.setattr("contracts.cli.use.answers", lambda: answers(warehouse=broken))
+    result = CliRunner().invoke(app, ["answers"])
     assert result.exit_code == 1
     assert result.output.startswith("warehouse.duckdb cannot be read") and not isinstance(result.exception, duckdb.Error)

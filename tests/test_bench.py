@@ -10,16 +10,16 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from contracts.bench.generator import generate
-from contracts.bench.plot import draw, points
-from contracts.bench.postgres import marts_in_postgres, programs
-from contracts.bench.processes import BenchError, run_apart, run_task
-from contracts.bench.runs import machine, run
-from contracts.bench.sizes import Settings, _same_marts, full_build, mebibytes, scratch_project
-from contracts.bench.tables import exponent, mart_seconds, page, ratio, seconds, shipped_table, size_table
-from contracts.bench.tasks import FOUR_MARTS, MEASURES, marts_in_duckdb, marts_in_polars, totals
-from contracts.cli import app
-from contracts.project import PROJECT
+from contracts.common.project import PROJECT
+from tools.bench.__main__ import app
+from tools.bench.generator import generate
+from tools.bench.plot import draw, points
+from tools.bench.postgres import marts_in_postgres, programs
+from tools.bench.processes import BenchError, run_apart, run_task
+from tools.bench.runs import machine, run
+from tools.bench.sizes import Settings, _same_marts, full_build, mebibytes, scratch_project
+from tools.bench.tables import exponent, mart_seconds, page, ratio, seconds, shipped_table, size_table
+from tools.bench.tasks import FOUR_MARTS, MEASURES, marts_in_duckdb, marts_in_polars, totals
 
 MARTS = ("funding_by_partner", "funding_by_territory", "funding_by_volet", "funding_by_period")
 
@@ -78,7 +78,7 @@ def test_the_table_shows_ratios_beside_their_aims() -> None:
     assert cells["Slowest query of a mart** (median)"] == ["≤ 20 ms", "5.0 ms", "5.0 ms"]
     assert cells["Four marts, polars ÷ DuckDB"] == ["", "0.50", "0.50"]
     assert cells["Full build"] == ["", "11.0 s", "110 s"]
-    assert cells["Check, verify, export and switch (`contracts build`)"] == ["", "5.5 s", "–"]
+    assert cells["Check, verify, export and switch (`contracts publish`)"] == ["", "5.5 s", "–"]
     assert cells["Runs of build, direct SQL, increment and four marts (median)"] == ["", "3", "3"]
     assert cells["Memory limit of DuckDB"] == ["", "2GB", "2GB"]
     assert cells["Memory of the build, of the direct run"] == ["", "1 234, 100 MiB", "1 234, 100 MiB"]
@@ -89,7 +89,7 @@ def test_the_table_shows_ratios_beside_their_aims() -> None:
 def test_what_failed_is_said_and_not_counted() -> None:
     failed = size(10_000, 11.0, increment=[{"failed": "a test"}], publish={"failed": "no memory"}, marts_in_postgres=four_marts(7))
     table = size_table([failed])
-    assert "| Check, verify, export and switch (`contracts build`) |  | failed |" in table
+    assert "| Check, verify, export and switch (`contracts publish`) |  | failed |" in table
     assert "| **Increment of 1 % ÷ full build** | ≤ 5% | failed |" in table
     assert "| **Four marts, PostgreSQL ÷ DuckDB** |  | 7.00 |" in table
 
@@ -117,7 +117,7 @@ def test_the_page_names_the_machine_and_how_it_was_measured(tmp_path: Path) -> N
     text = page({"machine": machine(), "settings": settings, "sizes": sizes, "shipped": None})
     assert "DuckDB with 2 threads" in text
     assert "duckdb 1." in text and "cores" in text
-    assert "contracts bench --postgres" in text
+    assert "python -m tools.bench --postgres" in text
     assert "images/benchmark.svg" in text
     draw(sizes, tmp_path / "images" / "benchmark.svg")
     assert (tmp_path / "images" / "benchmark.svg").read_text(encoding="utf-8").startswith("<svg")
@@ -197,7 +197,7 @@ def test_amounts_of_memory_are_read_as_duckdb_does(memory: str, expected: int) -
     ],
 )
 def test_what_cannot_be_measured_is_said_at_once(arguments: list[str], expected: str, tmp_path: Path) -> None:
-    outcome = CliRunner().invoke(app, ["bench", "--output", str(tmp_path), "--folder", str(tmp_path / "scratch"), *arguments])
+    outcome = CliRunner().invoke(app, ["--output", str(tmp_path), "--folder", str(tmp_path / "scratch"), *arguments])
     assert outcome.exit_code == 1
     assert expected in outcome.output.replace("\n", " ")
     assert "Traceback" not in outcome.output

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from contracts.bench.broken import DEFECTS, BrokenRow, break_rows
-from contracts.bench.generator import TABLES, Generated, Limits, changed, generate, increment, plan
-from contracts.direct import read_manifest, schemas, statements
+from tools.bench.broken import DEFECTS, BrokenRow, break_rows
+from tools.bench.generator import TABLES, Generated, Limits, changed, generate, increment, plan
+from tools.direct import read_manifest, schemas, statements
 
 LINES = 2_000
 

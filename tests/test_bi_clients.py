@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
-from contracts.project import PROJECT, WAREHOUSE
+from contracts.common.project import PROJECT, WAREHOUSE
 
 GUIDE = (PROJECT / "docs" / "bi.md").read_text(encoding="utf-8")
 JOINS = re.findall(r"^\| `(\w+)` \| `(dim_\w+)\.(\w+)`", GUIDE, re.MULTILINE)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from contracts.census import find_money, take_census
+from contracts.add.census import find_money, take_census
+from contracts.add.surroundings import REACH, Seeds, Surroundings, Unnamed
 from contracts.cli import app
-from contracts.project import PROJECT
-from contracts.surroundings import REACH, Seeds, Surroundings, Unnamed
+from contracts.common.project import PROJECT
 
 SOURCES = PROJECT.parent / "shared" / "sources"
 

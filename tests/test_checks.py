@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from contracts.checks import Outcome, check, reading, write_page
-from contracts.checks.findings import CRITICAL, WARNING
-from contracts.example import example_project
-from contracts.project import PROJECT
+from contracts.add.check import Outcome, check, reading, write_page
+from contracts.add.check.findings import CRITICAL, WARNING
+from contracts.common.project import PROJECT
+from tools.example import example_project
 
 CONTRACT = "contract_code,label_fr,contract_type_code"
 LINE = "line_code,label_fr,line_use,contract_code,stage,instrument,credit_nature,amount_status,period_basis,measure_basis,is_withdrawn"
@@ -334,7 +334,7 @@ def test_the_page_has_every_finding(outcome: Outcome, tmp_path: Path) -> None:
 
 
 def test_a_load_that_lost_rows_money_or_contracts_is_told() -> None:
-    from contracts.checks.drift import Load, compare
+    from contracts.add.check.drift import Load, compare
 
     before = Load(
         {"partners": 100, "axes": 100, "operations": 10, "funds": 0},
@@ -367,7 +367,7 @@ def test_a_load_that_lost_rows_money_or_contracts_is_told() -> None:
 
 
 def test_nothing_lost_is_no_drift() -> None:
-    from contracts.checks.drift import Load, compare
+    from contracts.add.check.drift import Load, compare
 
     load = Load({"partners": 3}, {"one": Decimal("5.00")})
     assert compare(load, load) == []
@@ -376,7 +376,7 @@ def test_nothing_lost_is_no_drift() -> None:
 
 
 def test_a_load_that_is_not_held_as_a_whole_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from contracts.checks.drift import Load, incoming_load
+    from contracts.add.check.drift import Load, incoming_load
 
     for part in ("seeds", "models"):
         (tmp_path / part).symlink_to(PROJECT / part)

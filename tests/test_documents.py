@@ -5,8 +5,8 @@ import hashlib
 
 import pytest
 
-from contracts.census import plain
-from contracts.project import PROJECT
+from contracts.add.census import plain
+from contracts.common.project import PROJECT
 
 SOURCES = PROJECT.parent / "shared" / "sources"
 SEEDS = PROJECT / "seeds"

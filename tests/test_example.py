@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from contracts.example import build_example
-from contracts.project import open_warehouse
+from contracts.common.project import open_warehouse
+from tools.example import build_example
 
 MILLION = Decimal(1_000_000)
 

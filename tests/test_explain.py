@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from contracts.cli import app
-from contracts.explain import MARTS, NothingToExplainError, explain, lines_of
+from contracts.use.explain import MARTS, NothingToExplainError, explain, lines_of
 
 
 @pytest.mark.parametrize("mart", sorted(MARTS))

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 import yaml
 
-from contracts.project import PROJECT, run_dbt
+from contracts.common.project import PROJECT, run_dbt
 
 SEEDS = {
     "partners": """

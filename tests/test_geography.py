@@ -11,11 +11,12 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from contracts import geography_reference
-from contracts.geography import ORIGIN, TERRITORIES, UnknownTerritoryError, has_valid_check_digit, loop_among, official_territory
-from contracts.geography_reference import EDITIONS, PackageError, refresh
-from contracts.outlines import read_outlines
-from contracts.project import open_warehouse, run_dbt
+from contracts.add.territories import ORIGIN, TERRITORIES, UnknownTerritoryError, loop_among, official_territory
+from contracts.common.project import open_warehouse, run_dbt
+from contracts.common.texts import has_valid_check_digit
+from contracts.use.report.outlines import read_outlines
+from tools import geography as geography_reference
+from tools.geography import EDITIONS, PackageError, refresh
 
 # --- codes ----------------------------------------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from contracts.imports.list_messages import LISTS
-from contracts.imports.messages import FINDINGS, REFUSALS, REPORT
+from contracts.add.imports.list_messages import LISTS
+from contracts.add.imports.messages import FINDINGS, REFUSALS, REPORT
 from imported_lists import EXAMPLES, SAMPLES, Imported, read, run_import, tables, write
 
 KIND = "feder-operations"

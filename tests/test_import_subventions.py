@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from contracts.imports.headers import read_dictionary
-from contracts.imports.list_bench import fictitious_siret
-from contracts.imports.subventions_reading import FIELDS
+from contracts.add.imports.headers import read_dictionary
+from contracts.add.imports.list_bench import fictitious_siret
+from contracts.add.imports.subventions_reading import FIELDS
 from imported_lists import EXAMPLES, SAMPLES, Imported, read, run_import, tables, write
 
 KIND = "scdl-subventions"

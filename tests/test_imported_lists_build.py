@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from contracts.imports.list_bench import WRITERS, measure_list
-from contracts.project import PROJECT, copy_project, run_dbt
+from contracts.add.imports.list_bench import WRITERS, measure_list
+from contracts.common.project import PROJECT, copy_project, run_dbt
 from imported_lists import EXAMPLES, SAMPLES, run_import
 
 pytestmark = pytest.mark.slow
@@ -31,7 +31,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if path.exists():
             imported = run_import(kind, path, folder, published_on=published_on)
             assert imported.exit_code == 0, imported.output
-    run = run_dbt("build", "--exclude-resource-type", "unit_test", project=folder)
+    run = run_dbt("build", project=folder)
     assert run.success, run.text
     return folder
 
@@ -110,7 +110,7 @@ def test_a_corrected_file_replaces_its_own_rows_only(project: Path, tmp_path: Pa
     run_import("feder-operations", path, project, published_on="2024-01-15")
     changed = {path for path, content in before.items() if path.read_bytes() != content}
     assert {path.name for path in changed} == {"operations_europeennes_fictives.csv"}
-    run = run_dbt("build", "--exclude-resource-type", "unit_test", project=project)
+    run = run_dbt("build", project=project)
     assert run.success, run.text
     with duckdb.connect(str(project / "warehouse.duckdb"), read_only=True) as connection:
         query = "select sum(programmed_eur) from marts.funding_by_contract where contract_key like 'eu_po_fictif_%'"

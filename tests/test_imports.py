@@ -12,16 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.imports.identifiers import luhn_holds, sirens, sirets
-from contracts.imports.maquette import import_maquette
-from contracts.imports.messages import ImportRefusedError
-from contracts.imports.programmation import import_programmation
-from contracts.imports.reading import find_table, open_source
-from contracts.imports.session import Outcome, Places
-from contracts.imports.template import write_template
-from contracts.imports.values import amounts, dates, percentages, read_amount, slug, slugs, years
-from contracts.imports.writing import LandingWriter, finish_interrupted, only_writer
-from contracts.project import PROJECT
+from contracts.add.imports.identifiers import sirens, sirets
+from contracts.add.imports.maquette import import_maquette
+from contracts.add.imports.messages import ImportRefusedError
+from contracts.add.imports.programmation import import_programmation
+from contracts.add.imports.reading import find_table, open_source
+from contracts.add.imports.session import Outcome, Places
+from contracts.add.imports.template import write_template
+from contracts.add.imports.values import amounts, dates, percentages, read_amount, slug, slugs, years
+from contracts.add.imports.writing import LandingWriter, finish_interrupted, only_writer
+from contracts.common.project import PROJECT
+from contracts.common.texts import has_valid_check_digit
 
 EXAMPLES = PROJECT / "examples" / "imports"
 
@@ -108,7 +109,7 @@ def test_dates_years_and_percentages() -> None:
 
 
 def test_identifiers() -> None:
-    assert luhn_holds("356000000") and luhn_holds("35600000000048") and luhn_holds("35600000049837")
+    assert has_valid_check_digit("356000000") and has_valid_check_digit("35600000000048") and has_valid_check_digit("35600000049837")
     read = sirets(texts("21590350100017", "215 903 501 00017", "21590350100018", "2,15904E+13", "2159035010001", "", "00000000000000"))
     assert list(read.value) == ["21590350100017", "21590350100017", None, None, None, None, None]
     assert list(read.problem) == [None, None, "luhn_fails", "excel_damaged_number", "siret_invalid", None, "luhn_fails"]
@@ -375,7 +376,7 @@ def test_official_bodies_and_places_are_recognised(tmp_path: Path) -> None:
     assert len({row["owner_partner_code"] for row in operations}) == 1
     assert [row["territory_code"] for row in operations] == ["commune_62001", "commune_lille", ""]
     (city,) = rows_of(tmp_path, "partners", "cper_npdc_2015_2020__lieux")
-    assert (city["label_fr"], city["partner_type_code"], luhn_holds(city["siren"])) == ("Arras", "commune", True)
+    assert (city["label_fr"], city["partner_type_code"], has_valid_check_digit(city["siren"])) == ("Arras", "commune", True)
 
 
 # the template
@@ -442,7 +443,7 @@ def test_flows_of_several_committees_are_lines_of_their_own(tmp_path: Path) -> N
 def test_a_drafted_mapping_describes_the_example(tmp_path: Path) -> None:
     import yaml
 
-    from contracts.imports.guessing import draft_mapping
+    from contracts.add.imports.guessing import draft_mapping
 
     draft = draft_mapping(EXAMPLES / "maquette.csv", tmp_path / "draft.yml", Places(PROJECT, tmp_path / "landing"))
     drafted = yaml.safe_load(draft.read_text(encoding="utf-8"))

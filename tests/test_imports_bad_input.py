@@ -413,7 +413,7 @@ def test_cells_stay_data_in_the_files_that_are_written(tmp_path: Path) -> None:
 def test_every_sentence_is_there_in_both_languages() -> None:
     import string
 
-    from contracts.imports.messages import MESSAGES
+    from contracts.add.imports.messages import MESSAGES
 
     for rule, (french, english) in MESSAGES.items():
         fields = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (french, english)]

@@ -9,11 +9,11 @@ import duckdb
 import openpyxl
 import pytest
 
-from contracts.imports.bench import measure
-from contracts.imports.maquette import import_maquette
-from contracts.imports.programmation import import_programmation
-from contracts.imports.session import Places
-from contracts.project import PROJECT, copy_project, open_warehouse, run_dbt
+from contracts.add.imports.bench import measure
+from contracts.add.imports.maquette import import_maquette
+from contracts.add.imports.programmation import import_programmation
+from contracts.add.imports.session import Places
+from contracts.common.project import PROJECT, copy_project, open_warehouse, run_dbt
 
 pytestmark = pytest.mark.slow
 
@@ -40,7 +40,7 @@ SPELLINGS = [
 
 
 def build(project: Path) -> duckdb.DuckDBPyConnection:
-    run = run_dbt("build", "--exclude-resource-type", "unit_test", project=project)
+    run = run_dbt("build", project=project)
     assert run.success, run.text
     return open_warehouse(project / "warehouse.duckdb")
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contract_trees import DirectBuild, Line, Rows, Seeds, drawn_lines, reference_seeds, seeds_of
-from contracts.direct import Statement, read_manifest, schemas, statements
-from contracts.project import run_dbt
+from contracts.common.project import run_dbt
+from tools.direct import Statement, read_manifest, schemas, statements
 
 CONTRACTS = ("north", "coast", "valley")
 GENERATED = ("contracts", "financial_lines", "source_mentions", "cross_total_parts")

@@ -11,9 +11,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from contracts.landing import LandingError, new_contract
-from contracts.project import PROJECT, open_warehouse, run_dbt
-from contracts.shapes import shapes
+from contracts.add.new import LandingError, new_contract
+from contracts.common.project import PROJECT, open_warehouse, run_dbt
+from contracts.common.shapes import shapes
+from loads import load
 
 MILLION = Decimal(1_000_000)
 
@@ -177,7 +178,7 @@ def test_landed_files_join_the_seeds(second_project: Path, landing: Path) -> Non
     write_csv(landing / "financial_lines" / "l'été; --.csv", [PART])
     pq.write_table(pa.Table.from_pylist([OTHER_PART]), landing / "financial_lines" / "other_part.parquet")
 
-    run = run_dbt("build", "--exclude-resource-type", "unit_test", project=second_project)
+    run = run_dbt("build", project=second_project)
 
     assert run.success, run.text
     with open_warehouse(warehouse) as connection:
@@ -252,7 +253,7 @@ def test_plain_dbt_names_file_line_and_column(
         pq.write_table(content, path)
     else:
         path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-    run = run_dbt("seed", "--select", "stages", project=second_project)
+    run = load(second_project)
     assert not run.success
     told = {line.strip() for line in run.text.splitlines() if line.strip().startswith(f"landing/{place}")}
     for part in expected:
@@ -283,7 +284,6 @@ def test_without_landing_files_staging_is_the_seeds(warehouse: duckdb.DuckDBPyCo
 def test_every_seed_of_contracts_takes_landing_files() -> None:
     vocabulary = {name for name, shape in shapes().items() if not shape.takes_landing}
     assert vocabulary == {
-        "consistency_rules",
         "contract_types",
         "money_units",
         "number_words",

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from contracts.project import Run, run_dbt
+from contracts.common.project import run_dbt
+from loads import load
 from test_landing import LANDED, PART, Rows, line, mention, write_csv
 
 DAY = 86_400
@@ -31,11 +32,6 @@ def land(second_project: Path) -> Iterator[Land]:
     yield write
     for path in sorted(folder.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
-
-
-def load(project: Path, *arguments: str) -> Run:
-    """The shortest run that loads landing files."""
-    return run_dbt("seed", "--select", "stages", *arguments, project=project)
 
 
 def rows_of(project: Path, query: str) -> list[tuple]:
@@ -350,8 +346,7 @@ def test_pending_contracts_stay_until_a_build_succeeds(second_project: Path, lan
     # the figure of this part says 1 000 000
     mentions = [row for row in LANDED["source_mentions"] if row["subject_code"] != "pose_quais"]
     land("source_mentions/pose.csv", mentions)
-    build = ("build", "--exclude-resource-type", "unit_test")
-    run = run_dbt(*build, project=second_project)
+    run = run_dbt("build", project=second_project)
     assert not run.success
     assert "rule_id: amount_matches_citation" in run.text
     pending = "select contract_code from landing.changed_contracts order by 1"
@@ -359,7 +354,7 @@ def test_pending_contracts_stay_until_a_build_succeeds(second_project: Path, lan
     operations = "select operation_code from landing.changed_operations where operation_code = 'replaced'"
     rows_of(second_project, "insert into landing.changed_operations values ('replaced', 'other', 'cost')")
     land("financial_lines/parts.csv", [PART])
-    run = run_dbt(*build, project=second_project)
+    run = run_dbt("build", project=second_project)
     assert run.success, run.text
     assert rows_of(second_project, pending) == []
     assert rows_of(second_project, operations) == []
@@ -375,9 +370,7 @@ def test_builds_in_steps_leave_what_one_build_makes(second_project: Path, land: 
     replaced = "select operation_code from landing.changed_operations where operation_code = 'replaced'"
 
     def build(lines_per_build: int) -> None:
-        run = run_dbt(
-            "build", "--exclude-resource-type", "unit_test", "--vars", f"{{lines_per_build: {lines_per_build}}}", project=second_project
-        )
+        run = run_dbt("build", "--vars", f"{{lines_per_build: {lines_per_build}}}", project=second_project)
         assert run.success, run.text
 
     build(0)

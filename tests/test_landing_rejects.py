@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from contracts.example import example_project
-from contracts.project import run_dbt
+from contracts.common.project import run_dbt
+from loads import load
 from test_landing import BREAKDOWN, LANDED, Rows, line, mention, write_csv
+from tools.example import example_project
 
 KEEP = ("--vars", "keep_rejects: true")
 
@@ -89,7 +90,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     write_csv(landing / "partners/broken.csv", [partner | each for each in partners])
     age(landing)
-    run = run_dbt("build", "--exclude-resource-type", "unit_test", *KEEP, project=project)
+    run = run_dbt("build", *KEEP, project=project)
     assert run.success, run.text
     (project / "told.txt").write_text(run.text, encoding="utf-8")
     return project
@@ -153,11 +154,11 @@ def test_the_run_says_how_many_rows_of_which_files(project: Path) -> None:
 def test_a_row_comes_back_once_what_it_names_is_there(project: Path) -> None:
     write_csv(project / "landing/partners/nobody.csv", [{"partner_code": "nobody", "label_fr": "N", "partner_type_code": "commune"}])
     age(project / "landing")
-    run = run_dbt("seed", "--select", "stages", *KEEP, project=project)
+    run = load(project, *KEEP)
     assert run.success, run.text
     assert query(project, "select count(*) from landing.financial_lines where line_code = 'stranger'") == [(1,)]
     (project / "landing/partners/nobody.csv").unlink()
-    assert run_dbt("seed", "--select", "stages", *KEEP, project=project).success
+    assert load(project, *KEEP).success
     assert query(project, "select count(*) from landing.financial_lines where line_code = 'stranger'") == [(0,)], "and goes again"
 
 
@@ -165,10 +166,10 @@ def test_a_row_of_an_unchanged_file_is_put_aside_when_what_it_names_goes(project
     write_csv(project / "landing/partners/late.csv", [{"partner_code": "late", "label_fr": "L", "partner_type_code": "commune"}])
     write_csv(project / "landing/funds/late.csv", [{"fund_code": "late", "label_fr": "L", "partner_code": "late"}])
     age(project / "landing")
-    assert run_dbt("seed", "--select", "stages", *KEEP, project=project).success
+    assert load(project, *KEEP).success
     counts = "select row_count, reject_count from landing.landing_files where file = 'landing/funds/late.csv'"
     assert query(project, counts) == [(1, 0)]
     (project / "landing/partners/late.csv").unlink()
-    assert run_dbt("seed", "--select", "stages", *KEEP, project=project).success
+    assert load(project, *KEEP).success
     assert query(project, counts) == [(0, 1)]
     assert rejects(project, "funds/late.csv") == {(2, "reference", "partner_code")}

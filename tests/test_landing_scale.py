@@ -12,16 +12,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from contracts.example import example_project
-from contracts.project import run_dbt
+from contracts.common.project import run_dbt
 from landed_lines import land_lines
+from tools.example import example_project
 
 pytestmark = pytest.mark.slow
 
 LOAD = """
 import sys
 from pathlib import Path
-from contracts.project import run_dbt
+from contracts.common.project import run_dbt
 sys.exit(not run_dbt("seed", "--select", "stages", "--vars", "keep_rejects: " + sys.argv[2], project=Path(sys.argv[1])).success)
 """
 

@@ -6,11 +6,12 @@ from collections import Counter
 import pytest
 from typer.testing import CliRunner
 
-from contracts import cli, mutation_report
-from contracts.mutation_gaps import NOT_CAUGHT
-from contracts.mutation_kinds import KINDS, ROWS_PER_KIND
-from contracts.mutations import BY_CHECKS, BY_NOTHING, BY_SEAL, REGISTERED, SEAL, Outcome, Proof, prove
 from test_documents import SOURCES
+from tools.mutations import report
+from tools.mutations.__main__ import app
+from tools.mutations.gaps import NOT_CAUGHT
+from tools.mutations.kinds import KINDS, ROWS_PER_KIND
+from tools.mutations.proof import BY_CHECKS, BY_NOTHING, BY_SEAL, REGISTERED, SEAL, Outcome, Proof, prove
 
 CODES = [kind.code for kind in KINDS]
 
@@ -22,16 +23,16 @@ def proofs() -> list[Proof]:
 
 @pytest.mark.slow
 def test_only_the_listed_kinds_are_missed(proofs: list[Proof]) -> None:
-    print(mutation_report.score(proofs))
-    unlisted, caught = mutation_report.surprises(proofs)
-    assert unlisted == [], "add a check, or the reason to mutation_gaps.py"
-    assert caught == [], "remove them from mutation_gaps.py"
+    print(report.score(proofs))
+    unlisted, caught = report.surprises(proofs)
+    assert unlisted == [], "add a check, or the reason to tools/mutations/gaps.py"
+    assert caught == [], "remove them from tools/mutations/gaps.py"
 
 
 @pytest.mark.slow
 def test_the_pages_print_the_score(proofs: list[Proof]) -> None:
-    for page, section in mutation_report.sections(proofs).items():
-        assert mutation_report.printed(page) == section, f"{page.name}: run contracts mutations --write"
+    for page, section in report.sections(proofs).items():
+        assert report.printed(page) == section, f"{page.name}: run make mutations"
 
 
 def test_the_kinds_are_registered_once() -> None:
@@ -52,13 +53,13 @@ def test_every_gap_is_a_kind_with_a_reason() -> None:
 
 
 def test_the_pages_print_the_number_of_kinds_and_gaps() -> None:
-    for page in (mutation_report.README, mutation_report.METHODOLOGY):
+    for page in (report.README, report.METHODOLOGY):
         text = page.read_text(encoding="utf-8")
         counts = [int(count) for count in re.findall(r"errors of (\d+) kinds", text)]
-        assert counts and set(counts) == {len(KINDS)}, f"{page.name}: run contracts mutations --write"
-        missed = [int(count) for count in re.findall(r"(\d+) are missed on some row", mutation_report.printed(page))]
-        assert missed == [len(NOT_CAUGHT)], f"{page.name}: run contracts mutations --write"
-    listed = re.findall(r"\| \d+ \| ([a-z]\w+(?: · \w+)*) \|$", mutation_report.printed(mutation_report.METHODOLOGY), flags=re.MULTILINE)
+        assert counts and set(counts) == {len(KINDS)}, f"{page.name}: run make mutations"
+        missed = [int(count) for count in re.findall(r"(\d+) are missed on some row", report.printed(page))]
+        assert missed == [len(NOT_CAUGHT)], f"{page.name}: run make mutations"
+    listed = re.findall(r"\| \d+ \| ([a-z]\w+(?: · \w+)*) \|$", report.printed(report.METHODOLOGY), flags=re.MULTILINE)
     assert sorted(" · ".join(listed).split(" · ")) == sorted(NOT_CAUGHT)
 
 
@@ -85,12 +86,12 @@ def test_the_score_counts_with_and_without_the_seal() -> None:
         Proof("b", "B.", (outcome("rule one"),), "axes"),
         Proof("c", "C.", (outcome(), outcome("rule one")), "contracts"),
     ]
-    assert mutation_report.score(proofs) == (
+    assert report.score(proofs) == (
         "mutations: 3 kinds. Caught on every row: 1 without the seal, 2 with it; 1 are not. "
         "5 rows planted: 3 caught without the seal, 4 with it, 1 by nothing."
     )
-    assert "| axes | 2 | 1 | 1 | 0 | 3 | 2 | 1 | 0 |" in mutation_report.by_table(proofs)
-    assert mutation_report.surprises(proofs) == (["c"], [])
+    assert "| axes | 2 | 1 | 1 | 0 | 3 | 2 | 1 | 0 |" in report.by_table(proofs)
+    assert report.surprises(proofs) == (["c"], [])
 
 
 @pytest.mark.parametrize(
@@ -101,8 +102,8 @@ def test_the_score_counts_with_and_without_the_seal() -> None:
 def test_the_command_fails_on_a_surprise(
     monkeypatch: pytest.MonkeyPatch, listed: tuple[str, ...], checks: tuple[str, ...], expected: int
 ) -> None:
-    monkeypatch.setattr(cli, "prove", lambda *_: [Proof("a", "A.", (outcome(*checks),), "axes")])
-    monkeypatch.setattr(mutation_report, "NOT_CAUGHT", dict.fromkeys(listed, "a reason"))
-    result = CliRunner().invoke(cli.app, ["mutations"])
+    monkeypatch.setattr("tools.mutations.__main__.prove", lambda *_: [Proof("a", "A.", (outcome(*checks),), "axes")])
+    monkeypatch.setattr(report, "NOT_CAUGHT", dict.fromkeys(listed, "a reason"))
+    result = CliRunner().invoke(app, [])
     assert result.exit_code == expected, result.output
     assert "without the seal" in result.output

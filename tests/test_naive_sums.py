@@ -6,7 +6,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from contracts.project import PROJECT
+from contracts.common.project import PROJECT
 from sums_of_sql import mixed_dates, mixed_stages
 
 STAGES = ("announced", "contracted", "programmed", "committed", "paid")

@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from contracts.project import PROJECT
+from contracts.common.project import PROJECT
 from printed_commands import MARKS, PUBLISHED, Collected, Printed, collect, copy_of_tracked_files, environment, run, tracked_files
 
 # commands that another test runs in full, and that test
 RUN_ELSEWHERE = {
     "make docs": "tests/test_docs.py::test_the_static_page_holds_overview_exposures_and_models",
-    "contracts mutations": "tests/test_mutations.py::test_the_command_fails_on_a_surprise",
+    "make mutations": "tests/test_mutations.py::test_the_command_fails_on_a_surprise",
     "make example": "tests/test_example.py::test_the_amendment_moves_credits_and_keeps_the_total",
-    "dbt build --exclude-resource-type unit_test": "tests/test_bad_seeds.py::test_the_build_names_table_row_and_rule",
     "dbt build --vars 'keep_rejects: true'": "tests/test_landing_rejects.py::test_each_broken_row_is_told_with_line_rule_and_column",
 }
 COLLECTED = collect()
@@ -93,7 +92,7 @@ def test_what_runs_elsewhere_is_printed_and_has_its_test() -> None:
 
 def test_the_copy_works_on_itself(copy_for: Callable[[str], Path]) -> None:
     copy = copy_for("README.md")
-    program = f"from contracts.project import PROJECT; assert str(PROJECT) == {str(copy)!r}, PROJECT"
+    program = f"from contracts.common.project import PROJECT; assert str(PROJECT) == {str(copy)!r}, PROJECT"
     run(Printed("README.md", "python", program), copy)
     assert environment(copy)["PATH"].startswith(f"{copy}/.venv/bin:")
 

@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
-from contracts.geography import geography, rows_of
-from contracts.partners import Partners, key_of, partners, resolve
+from contracts.add.partners import Partners, key_of, partners, resolve
+from contracts.add.territories import geography, rows_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import duckdb
 import pytest
 
-from contracts.project import PROJECT
+from contracts.common.project import PROJECT
 from printed_commands import pages
 
 _NUMBER = r"(?<![\w.,-])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?![\d,.]*\d)"

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from contract_trees import CUTS, MEASURES, STAGES, DirectBuild, Line, Seeds, added, drawn_line, drawn_lines, one_more, seeds_of
-from contracts.project import PROJECT, run_dbt
+from contracts.common.project import PROJECT, run_dbt
 
 CONTRACT_STAGE_TOTALS = f"select contract_key, {', '.join(f'sum({stage}_eur)' for stage in STAGES)} from star.fct_funding group by all"
 FACTS = "select * from star.fct_funding order by all"

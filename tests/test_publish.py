@@ -17,14 +17,15 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from contracts import exports, publish
-from contracts.checks import Outcome
-from contracts.checks.findings import Finding
-from contracts.exports import FORMULA, neutral, published_tables, write_exports
-from contracts.imports.writing import STAGED, only_writer
-from contracts.project import AMOUNTS, PROJECT, open_warehouse
-from contracts.publish import FOREVER
-from contracts.releases import DATABASE, PublishError, clear_messages, loosen_views, only_build, staging_folder, switch
+from contracts.add.check import Outcome
+from contracts.add.check.findings import Finding
+from contracts.add.imports.writing import STAGED, only_writer
+from contracts.common.project import AMOUNTS, PROJECT, open_warehouse
+from contracts.common.texts import FORMULA, no_formula
+from contracts.publish import files, publishing
+from contracts.publish.files import published_tables, write_exports
+from contracts.publish.publishing import FOREVER
+from contracts.publish.releases import DATABASE, PublishError, clear_messages, loosen_views, only_build, staging_folder, switch
 
 FORMULAS = ("=1+1", "+33 1 02", "-5 rames", "@SUM(A1)", "\tonglet", "=cmd|' /C calc'!A0")
 
@@ -67,7 +68,7 @@ def staged(tmp_path: Path) -> duckdb.DuckDBPyConnection:
     connection.execute(
         "create view staging.stg_contracts__source_documents as select 'd' as document_code, '=Titre' as title, null as source_url"
     )
-    publish._write_publication(connection, "release_1", datetime(2026, 1, 1, tzinfo=UTC), FOREVER, FOREVER)
+    publishing._write_publication(connection, "release_1", datetime(2026, 1, 1, tzinfo=UTC), FOREVER, FOREVER)
     yield connection
     connection.close()
 
@@ -102,7 +103,7 @@ def test_a_table_too_long_for_a_sheet_is_named_and_in_the_other_files(
     long, short = tmp_path / "long", tmp_path / "short"
     for folder, limit in ((long, rows - 1), (short, rows)):
         folder.mkdir()
-        monkeypatch.setattr(exports, "SHEET_ROWS", limit)
+        monkeypatch.setattr(files, "SHEET_ROWS", limit)
         notes = write_exports(staged, folder, DATABASE, "1", "2026-01-01")
         sheets = openpyxl.load_workbook(folder / "territorial_contracts.xlsx").sheetnames
         assert bool(notes) == (folder == long) == ("labels" not in sheets)
@@ -112,7 +113,7 @@ def test_a_table_too_long_for_a_sheet_is_named_and_in_the_other_files(
 
 
 def test_neutral_leaves_other_text() -> None:
-    assert [neutral(text) for text in ("État", "3 %", "'=1", "a=b")] == ["État", "3 %", "'=1", "a=b"]
+    assert [no_formula(text) for text in ("État", "3 %", "'=1", "a=b")] == ["État", "3 %", "'=1", "a=b"]
     assert FORMULA.startswith("^")
 
 
@@ -141,14 +142,14 @@ def test_views_are_readable_in_a_copy_with_another_name(staged: duckdb.DuckDBPyC
 
 
 def test_what_does_not_add_up_is_not_published(staged: duckdb.DuckDBPyConnection) -> None:
-    publish.verify(staged, {"contracts": 1})
+    publishing.verify(staged, {"contracts": 1})
     with pytest.raises(PublishError, match=r"files changed while they were built \(contracts: 1 rows built, 2 checked\): build again"):
-        publish.verify(staged, {"contracts": 2})
+        publishing.verify(staged, {"contracts": 2})
     staged.execute("update marts.funding_by_contract set committed_eur = committed_eur - 0.01")
     with pytest.raises(
         PublishError, match=r"marts.funding_by_contract does not add up to star.fct_funding: committed_eur 12.33 instead of 12.34"
     ):
-        publish.verify(staged, {"contracts": 1})
+        publishing.verify(staged, {"contracts": 1})
 
 
 def release(into: Path, content: str) -> Path:
@@ -189,7 +190,7 @@ def test_a_write_ahead_log_beside_the_published_file_stops_the_switch(tmp_path: 
 HOLDER = """
 import sys
 from pathlib import Path
-from contracts.releases import only_build
+from contracts.publish.releases import only_build
 with only_build(Path(sys.argv[1])):
     print("held", flush=True)
     input()
@@ -220,21 +221,21 @@ def test_a_critical_finding_stops_before_the_build(tmp_path: Path, monkeypatch: 
     lost = Finding(
         "contracts", None, "contract_code", "contract_gone", "c", "contract c was published and is gone", "look for it", "contracts"
     )
-    monkeypatch.setattr(publish, "check", lambda project, published: outcome(bad))
+    monkeypatch.setattr(publishing, "check", lambda project, published: outcome(bad))
     with pytest.raises(PublishError) as error:
-        publish.checked(tmp_path, tmp_path / DATABASE, accept_drift=True)
+        publishing.checked(tmp_path, tmp_path / DATABASE, accept_drift=True)
     assert "landing/contracts/x.csv, line 3, column signed_on: 'demain' is no date; write 2021-03-31 [critical: type]" in str(error.value)
     assert "nothing was built; the whole list is in target/check/check.md" in str(error.value)
-    monkeypatch.setattr(publish, "check", lambda project, published: outcome(lost))
+    monkeypatch.setattr(publishing, "check", lambda project, published: outcome(lost))
     with pytest.raises(PublishError, match="contract c was published and is gone"):
-        publish.checked(tmp_path, tmp_path / DATABASE, accept_drift=False)
-    assert publish.checked(tmp_path, tmp_path / DATABASE, accept_drift=True).critical == [lost]
+        publishing.checked(tmp_path, tmp_path / DATABASE, accept_drift=False)
+    assert publishing.checked(tmp_path, tmp_path / DATABASE, accept_drift=True).critical == [lost]
 
 
 DISK = """
 import os, sys, resource
 from pathlib import Path
-from contracts.releases import PublishError, clear_messages, only_build, staging_folder
+from contracts.publish.releases import PublishError, clear_messages, only_build, staging_folder
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 into = Path(sys.argv[1])
 try:
@@ -293,7 +294,7 @@ def test_a_read_only_folder_is_said_and_the_old_file_stays(folder_of_root: Path)
 
 
 def test_the_next_load_is_compared_with_the_published_one(staged: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
-    from contracts.checks.drift import Load, drift_from
+    from contracts.add.check.drift import Load, drift_from
 
     def told(load: Load) -> list[str]:
         return [finding.text for finding in drift_from(tmp_path / DATABASE, load)[0]]
@@ -324,11 +325,11 @@ def test_a_load_that_is_not_held_as_a_whole_is_compared_after_the_build(staged: 
     published = tmp_path / "published.duckdb"
     staged.execute("checkpoint")
     shutil.copy2(tmp_path / DATABASE, published)
-    assert publish.told_losses(staged, published, accept_drift=False) == []
+    assert publishing.told_losses(staged, published, accept_drift=False) == []
     staged.execute("update publication.load_contracts set declared_eur = declared_eur / 2")
     with pytest.raises(PublishError, match=r"c: 2\.50 € declared, 5\.00 in the published file.*\nnothing was published"):
-        publish.told_losses(staged, published, accept_drift=False)
-    assert "2.50 € declared" in publish.told_losses(staged, published, accept_drift=True)[0]
+        publishing.told_losses(staged, published, accept_drift=False)
+    assert "2.50 € declared" in publishing.told_losses(staged, published, accept_drift=True)[0]
 
 
 def test_no_room_for_the_workbook_is_an_error_of_the_system(staged: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
@@ -339,39 +340,40 @@ def test_no_room_for_the_workbook_is_an_error_of_the_system(staged: duckdb.DuckD
 
 def test_what_dbt_says_is_cut_to_the_rows_it_names() -> None:
     messages = ["Running with dbt", "partners_is_sound (1 in all):", "  table_name: partners · row_key: x", "Finished running"]
-    assert publish._telling_lines(messages) == ["table_name: partners · row_key: x"]
-    assert publish._telling_lines(["boom"]) == ["boom"]
+    assert publishing._telling_lines(messages) == ["table_name: partners · row_key: x"]
+    assert publishing._telling_lines(["boom"]) == ["boom"]
 
 
 def test_the_command_line_speaks_and_ends_with_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from contracts import checks, cli
+    from contracts.add import check
+    from contracts.cli import app
 
     def failing(*arguments: object, **options: object) -> None:
         raise PublishError("landing/[red]x.csv: broken")
 
     bad = Finding("landing/contracts/x.csv", 3, "signed_on", "type", "demain", "'demain' is no date", "write 2021-03-31", "contracts")
-    monkeypatch.setattr(publish, "build", failing)
-    monkeypatch.setattr(checks, "check", lambda project, published: outcome(bad))
+    monkeypatch.setattr(publishing, "publish", failing)
+    monkeypatch.setattr(check, "check", lambda project, published: outcome(bad))
     runner = CliRunner()
     for arguments, expected in (
-        (["build", "--into", str(tmp_path)], "landing/[red]x.csv: broken"),
+        (["publish", "--into", str(tmp_path)], "landing/[red]x.csv: broken"),
         (["check"], "landing/contracts/x.csv, line 3, column signed_on: 'demain' is no date; write 2021-03-31 [critical: type]"),
         (["new", "../x"], "«../x» is no contract code"),
     ):
-        run = runner.invoke(cli.app, arguments)
+        run = runner.invoke(app, arguments)
         assert run.exit_code == 1
         assert expected in run.output
         assert "Traceback" not in run.output
 
 
 def test_the_project_folder_is_the_default_place() -> None:
-    assert publish.PUBLISHED == PROJECT / "published"
+    assert publishing.PUBLISHED == PROJECT / "published"
 
 
 def test_a_running_import_keeps_a_build_out(tmp_path: Path) -> None:
     landing = tmp_path / "landing"
     with only_writer(landing), pytest.raises(PublishError, match=r"Another import writes to .*landing\. Wait until it ends"):
-        publish.build(tmp_path / "published", tmp_path)
+        publishing.publish(tmp_path / "published", tmp_path)
 
 
 def test_a_build_ends_what_a_killed_import_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -379,8 +381,8 @@ def test_a_build_ends_what_a_killed_import_left(tmp_path: Path, monkeypatch: pyt
     staged.mkdir(parents=True)
     (staged / "contracts.csv").write_text("contract_code\n", encoding="utf-8")
     (staged / "READY").write_text("contracts", encoding="utf-8")
-    monkeypatch.setattr(publish, "checked", lambda *_: (_ for _ in ()).throw(PublishError("stop here")))
+    monkeypatch.setattr(publishing, "checked", lambda *_: (_ for _ in ()).throw(PublishError("stop here")))
     with pytest.raises(PublishError, match="stop here"):
-        publish.build(tmp_path / "published", tmp_path)
+        publishing.publish(tmp_path / "published", tmp_path)
     assert (tmp_path / "landing" / "contracts" / "annexe.csv").exists()
     assert not staged.exists()

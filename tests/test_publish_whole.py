@@ -18,22 +18,22 @@ import frictionless
 import openpyxl
 import pytest
 
-from contracts.checks import read_project
-from contracts.example import example_project
-from contracts.project import open_warehouse, run_dbt
-from contracts.publish import build
-from contracts.releases import DATABASE
+from contracts.add.check import read_project
+from contracts.common.project import open_warehouse, run_dbt
+from contracts.publish.publishing import publish as publish_release
+from contracts.publish.releases import DATABASE
 from landed_lines import land_lines
+from tools.example import example_project
 
 pytestmark = pytest.mark.slow
 
 BUILD = """
 import sys
 from pathlib import Path
-from contracts.publish import build
-from contracts.releases import PublishError
+from contracts.publish.publishing import publish
+from contracts.publish.releases import PublishError
 try:
-    print(build(into=Path(sys.argv[2]), project=Path(sys.argv[1]), tell=lambda step: print(step, flush=True)).identifier)
+    print(publish(into=Path(sys.argv[2]), project=Path(sys.argv[1]), tell=lambda step: print(step, flush=True)).identifier)
 except PublishError as error:
     sys.exit(str(error))
 """
@@ -161,7 +161,7 @@ def test_the_published_file_stands_alone_under_any_name(published: Path, tmp_pat
 
 
 def test_the_load_of_the_file_is_what_the_check_reads(project: Path, published: Path) -> None:
-    from contracts.checks.drift import incoming_load, published_load
+    from contracts.add.check.drift import incoming_load, published_load
 
     tables, astray = read_project(project)
     assert astray == []
@@ -282,10 +282,9 @@ def test_a_disk_that_fills_under_plain_dbt_leaves_a_readable_file(
 ) -> None:
     project = example_project(tmp_path / "project")
     monkeypatch.setenv("CONTRACTS_DATABASE", str(small_disk / "warehouse.duckdb"))
-    build = ("build", "--exclude-resource-type", "unit_test")
-    assert run_dbt(*build, project=project).success
+    assert run_dbt("build", project=project).success
     land_lines(project, count)
-    run = run_dbt(*build, project=project)
+    run = run_dbt("build", project=project)
     assert not run.success
     assert "no space left on device" in run.text.lower()
     with open_warehouse(small_disk / "warehouse.duckdb") as connection:
@@ -297,7 +296,7 @@ def test_a_disk_that_fills_under_plain_dbt_leaves_a_readable_file(
     # an index of the file may not fit its rows any more (DuckDB 1.5.5): it is made anew, from seeds and landing files
     (small_disk / "warehouse.duckdb").unlink()
     shutil.rmtree(project / "landing")
-    run = run_dbt(*build, project=project)
+    run = run_dbt("build", project=project)
     assert run.success, run.text
 
 
@@ -308,7 +307,7 @@ def test_broken_rows_are_put_aside_and_the_rest_is_published(tmp_path: Path) -> 
     output, errors = python(BUILD, project, into).communicate()
     assert "landing/financial_lines/many.parquet, row 8, column partner_code: 'nobody' is unknown in partners" in errors
     assert "building" not in output
-    release = build(into, project, tell=lambda step: None, keep_rejects=True)
+    release = publish_release(into, project, tell=lambda step: None, keep_rejects=True)
     (note,) = [note for note in release.notes if "put aside" in note]
     assert note == f"{2 * count} rows of 2 landing files are put aside and count nowhere: rejects/landing_{release.identifier}.csv"
     with (project / "rejects" / f"landing_{release.identifier}.csv").open(encoding="utf-8", newline="") as file:

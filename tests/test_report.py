@@ -16,16 +16,17 @@ import pytest
 from typer.testing import CliRunner
 
 from contracts.cli import app
-from contracts.project import WAREHOUSE
-from contracts.report import UnreadableFileError, read, write_charts
-from contracts.report.chart_rows import ALL, STAGES
-from contracts.report.charts import DRAWINGS, chart_rows, specification
-from contracts.report.data import Data, query_names
-from contracts.report.map_rows import MOST_PLACES, map_outlines
-from contracts.report.page import FOLDER, SCRIPTS, page_data, render
-from contracts.report.tables import HIDDEN, TABLES, payload
-from contracts.report.texts import PLAIN_WORDS, TEXTS, VOCABULARY, typeset
+from contracts.common.project import WAREHOUSE
+from contracts.use.report import UnreadableFileError, read, write_charts
+from contracts.use.report.chart_rows import ALL, STAGES
+from contracts.use.report.charts import DRAWINGS, chart_rows, specification
+from contracts.use.report.data import Data, query_names
+from contracts.use.report.map_rows import MOST_PLACES, map_outlines
+from contracts.use.report.page import FOLDER, SCRIPTS, page_data, render
+from contracts.use.report.tables import HIDDEN, TABLES, payload
+from contracts.use.report.texts import PLAIN_WORDS, TEXTS, VOCABULARY, typeset
 from small_copies import changed_copy, small_copy, tables_read
+from tools.screenshots import app as screenshots
 
 MEASURES = {
     **{f"{stage}_eur": (stage, lambda row: True) for stage in STAGES},
@@ -274,7 +275,7 @@ def without_column(small: Path, folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (no_file, r"nothing\.duckdb is not there: publish the warehouse first \(contracts build\), or name another file with --database"),
+        (no_file, r"nothing\.duckdb is not there: publish the warehouse first \(contracts publish\), or name another file with --database"),
         (no_warehouse, r"letter\.duckdb is no warehouse file"),
         (empty_file, r"written by another version.*citations.*Build and publish it again"),
         (without_table, r"written by another version.*« departements ».*funding_by_departement_estimated.*Build and publish it again"),
@@ -330,5 +331,5 @@ def test_a_warehouse_without_a_line_still_gives_a_page(small: Path, tmp_path: Pa
 
 
 def test_pictures_need_a_report(tmp_path: Path) -> None:
-    result = CliRunner().invoke(app, ["screenshots", "--report", str(tmp_path / "index.html"), "--folder", str(tmp_path)])
+    result = CliRunner().invoke(screenshots, ["--report", str(tmp_path / "index.html"), "--folder", str(tmp_path)])
     assert (result.exit_code, "run contracts report first" in result.output) == (1, True)

@@ -16,12 +16,12 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from contracts.project import PROJECT, WAREHOUSE
-from contracts.report import read, write_report
-from contracts.report.page import drawings, libraries
-from contracts.report.screenshots import FLAGS, chromium
-from contracts.report.tables import TABLES
+from contracts.common.project import PROJECT, WAREHOUSE
+from contracts.use.report import read, write_report
+from contracts.use.report.page import drawings, libraries
+from contracts.use.report.tables import TABLES
 from small_copies import changed_copy, hostile_changes, many_partners, small_copy
+from tools.screenshots import FLAGS, chromium
 
 pytestmark = pytest.mark.slow
 

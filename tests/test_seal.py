@@ -9,10 +9,10 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from contracts import cli
-from contracts.direct import read_manifest, schemas, statements
-from contracts.project import PROJECT, run_dbt
-from contracts.seal import Sealing, seal
+from contracts.add.seal import Sealing, seal
+from contracts.cli import add, app
+from contracts.common.project import PROJECT, run_dbt
+from tools.direct import read_manifest, schemas, statements
 
 _BROKEN = (
     "select subject_code, reason from intermediate.int_results_on_figures "
@@ -136,8 +136,8 @@ def test_a_change_of_the_second_reading_breaks_the_seal(folder: Folder) -> None:
 
 def test_what_differs_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     differing = ("cper_npdc_2015_2020", 1101, "110 M€", "funder", None, "etat")
-    monkeypatch.setattr(cli, "seal", lambda: Sealing(2, 3, ["cper_1101_1"], [differing]))
-    result = CliRunner().invoke(cli.app, ["seal"])
+    monkeypatch.setattr(add, "seal", lambda: Sealing(2, 3, ["cper_1101_1"], [differing]))
+    result = CliRunner().invoke(app, ["seal"])
     assert result.exit_code == 0
     lines = result.output.splitlines()
     assert any(all(word in line for word in ("1101", "110 M€", "funder", "–", "etat")) for line in lines)
@@ -146,7 +146,7 @@ def test_what_differs_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_before_the_first_build_the_command_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(cli, "seal", lambda: seal(tmp_path / "warehouse.duckdb", tmp_path / "verified_figures.csv"))
-    result = CliRunner().invoke(cli.app, ["seal"])
+    monkeypatch.setattr(add, "seal", lambda: seal(tmp_path / "warehouse.duckdb", tmp_path / "verified_figures.csv"))
+    result = CliRunner().invoke(app, ["seal"])
     assert result.exit_code == 1
     assert "is not built yet" in result.output

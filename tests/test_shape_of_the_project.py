@@ -5,7 +5,7 @@ import json
 import duckdb
 import pytest
 
-from contracts.project import AMOUNTS, PROJECT
+from contracts.common.project import AMOUNTS, PROJECT
 
 PUBLIC = ("star", "marts", "quality")
 

@@ -15,14 +15,14 @@ import yaml
 from playwright.sync_api import sync_playwright
 from typer.testing import CliRunner
 
-from contracts.cli import app
-from contracts.environments import ToolError
-from contracts.project import WAREHOUSE, file_to_show
-from contracts.superset.check import check, differences_of
-from contracts.superset.client import Client
-from contracts.superset.dashboard import CHARTS, SLUG, bundle
-from contracts.superset.environment import ADMINISTRATOR, Environment
-from contracts.superset.server import HOST, Server, choose_port, running
+from contracts.common.project import WAREHOUSE, file_to_show
+from tools.environments import ToolError
+from tools.superset.__main__ import app
+from tools.superset.check import check, differences_of
+from tools.superset.client import Client
+from tools.superset.dashboard import CHARTS, SLUG, bundle
+from tools.superset.environment import ADMINISTRATOR, Environment
+from tools.superset.server import HOST, Server, choose_port, running
 
 FUNDERS = next(chart for chart in CHARTS if chart.mart == "funding_by_partner")
 
@@ -109,7 +109,7 @@ def test_an_older_file_is_named_with_what_it_lacks(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    run = CliRunner().invoke(app, ["superset", "--database", str(tmp_path / "none.duckdb")])
+    run = CliRunner().invoke(app, ["--database", str(tmp_path / "none.duckdb")])
     assert run.exit_code == 1
     assert "none.duckdb missing, run make build first" in run.output
     with pytest.raises(FileNotFoundError):

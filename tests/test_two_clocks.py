@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from contracts.project import open_warehouse, run_dbt
+from contracts.common.project import open_warehouse, run_dbt
 
 
 @pytest.mark.slow
 def test_the_plan_contract_as_known_at_the_end_of_2016(empty_copy: Path) -> None:
     clocks = "{effective_as_of: '2016-12-31', known_as_of: '2016-12-31'}"
-    run = run_dbt("build", "--exclude-resource-type", "unit_test", "--vars", clocks, project=empty_copy)
+    run = run_dbt("build", "--vars", clocks, project=empty_copy)
     assert run.success, run.text
     with open_warehouse(empty_copy / "warehouse.duckdb") as connection:
         total = "select contracted_eur, unallocated_contracted_eur from marts.funding_by_contract where contract_key = ?"

@@ -1,5 +1,0 @@
-"""Benchmark: made-up contract data of any size, and what a build, an increment and a query cost on it."""
-
-from contracts.bench.generator import Generated, generate, increment
-
-__all__ = ["Generated", "generate", "increment"]

@@ -1,0 +1,136 @@
+"""Where the dbt project stands, and how it is run and read from Python."""
+
+import csv
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from contracts.common.texts import sql_text
+
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
+    from dbt_common.events.base_types import EventMsg
+
+
+def _project() -> Path:
+    """The project in or above the working folder, so that a copy works on itself; elsewhere the one that holds this package."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "dbt_project.yml").is_file() and (folder / "seeds" / "financial_lines.csv").is_file():
+            return folder
+    return Path(__file__).resolve().parents[3]
+
+
+PROJECT = _project()
+WAREHOUSE = PROJECT / "warehouse.duckdb"
+PUBLISHED = PROJECT / "published"
+# of fct_funding, which the funding marts add up
+AMOUNTS = (
+    "announced_eur",
+    "contracted_eur",
+    "programmed_eur",
+    "committed_eur",
+    "paid_eur",
+    "contracted_from_draft_eur",
+    "contracted_loan_eur",
+    "contracted_yearly_eur",
+    "unallocated_contracted_eur",
+)
+
+_PARTS = ("analyses", "macros", "models", "seeds", "tests/data", "dbt_project.yml", "profiles.yml", "selectors.yml")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Outcome of one dbt command: whether it succeeded, its log lines, and the compiled SQL of each node by name."""
+
+    success: bool
+    messages: list[str]
+    compiled: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.messages)
+
+
+def run_dbt(*arguments: str, project: Path = PROJECT, artifacts: bool = False, manifest: "Manifest | None" = None) -> Run:
+    """Runs a dbt command in this process and lets go of the warehouse file afterwards.
+
+    arguments: as on dbt's command line. project: folder that holds dbt_project.yml and profiles.yml.
+    artifacts: whether manifest.json and run_results.json are written, which takes as long as starting dbt.
+    manifest: what an earlier dbt parse of the same files read, so that they are not read again.
+    """
+    # dbt takes seconds to load: only the commands that run it wait for it
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    messages: list[str] = []
+
+    def keep(event: "EventMsg") -> None:
+        if event.info.level in ("info", "warn", "error"):
+            messages.append(event.info.msg)
+
+    runner = dbtRunner(manifest=manifest, callbacks=[keep])
+    folder = os.getcwd()
+    os.chdir(project)
+    try:
+        quick = [] if artifacts else ["--no-write-json"]
+        outcome = runner.invoke(["--quiet", *quick, *arguments, "--project-dir", str(project), "--profiles-dir", str(project)])
+    finally:
+        DuckDBConnectionManager.close_all_connections()
+        os.chdir(folder)
+    if outcome.exception is not None:
+        messages.append(str(outcome.exception))
+    results = getattr(outcome.result, "results", None) or []
+    compiled = {result.node.name: result.node.compiled_code for result in results if hasattr(result.node, "compiled_code")}
+    return Run(bool(outcome.success), messages, compiled)
+
+
+def open_warehouse(path: Path = WAREHOUSE) -> duckdb.DuckDBPyConnection:
+    """Opens a built file read-only, without access to other files. Raises FileNotFoundError before the first build."""
+    if not path.exists():
+        raise FileNotFoundError(f"{path.name} is not built yet: run make build first")
+    return duckdb.connect(str(path), read_only=True, config={"enable_external_access": False})
+
+
+def contracts_waiting(path: Path) -> int:
+    """Contracts of landing/ that no build of the file has worked on since their rows changed. Raises FileNotFoundError without a file."""
+    with open_warehouse(path) as connection:
+        return connection.execute("select count(*) from landing.changed_contracts").fetchone()[0]
+
+
+def file_to_show(wanted: Path | None) -> Path:
+    """The wanted file, or the published one, or the warehouse. Raises FileNotFoundError if there is none."""
+    candidates = [wanted] if wanted else [PUBLISHED / "territorial_contracts.duckdb", WAREHOUSE]
+    for path in candidates:
+        if path.is_file():
+            return path.resolve()
+    raise FileNotFoundError(f"no file to show: {' and '.join(str(path) for path in candidates)} missing, run make build first")
+
+
+def attach_warehouse(connection: duckdb.DuckDBPyConnection, path: Path = WAREHOUSE) -> None:
+    """Attaches a built file read-only to a connection that may reach other files, and makes it the one that queries name."""
+    connection.execute(f"attach {sql_text(path)} as warehouse (read_only)")
+    connection.execute("use warehouse")
+
+
+def read_seed(name: str) -> list[dict[str, str]]:
+    """The rows of a seed as they stand in its file, empty cells as empty text."""
+    with (PROJECT / "seeds" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def copy_project(destination: Path) -> Path:
+    """Copies the dbt project into an empty folder, so that it can be built on other seeds. Returns the folder."""
+    for part in _PARTS:
+        source, target = PROJECT / part, destination / part
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy2(source, target)
+    return destination

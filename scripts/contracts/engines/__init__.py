@@ -1,1 +1,0 @@
-"""Builds the warehouse on other engines and compares every table with DuckDB's."""

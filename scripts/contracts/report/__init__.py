@@ -1,7 +1,0 @@
-"""The report: one HTML file that anyone can open and forward, read from a warehouse file."""
-
-from contracts.report.charts import write_charts
-from contracts.report.data import UnreadableFileError, read
-from contracts.report.page import write_report
-
-__all__ = ["UnreadableFileError", "read", "write_charts", "write_report"]
