@@ -135,15 +135,14 @@ def test_pictures_for_the_readme_are_small(browser: Browser, report: Path, folde
     """In a process of its own: a second driver cannot start beside the one of these tests."""
     command = [
         sys.executable,
-        "-c",
-        "from contracts.cli import main; main()",
-        "screenshots",
+        "-m",
+        "tools.screenshots",
         "--report",
         str(report),
         "--folder",
         str(folder),
     ]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    run = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=300)
     assert run.returncode == 0, run.stderr
     sizes = [path.stat().st_size for path in folder.glob("report*.png")]
     assert len(sizes) == 4

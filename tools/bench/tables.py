@@ -58,7 +58,7 @@ def page(results: dict) -> str:
     parts = [
         "# Benchmark",
         "",
-        "Written by `contracts bench`; the measures themselves are in [benchmark.json](benchmark.json).",
+        "Written by `python -m tools.bench`; the measures themselves are in [benchmark.json](benchmark.json).",
         "",
         f"Machine: {machine['cores']} cores ({machine['processor']}), {machine['memory_gib']:.0f} GiB of memory. {versions}.",
         f"DuckDB with {settings['threads']} threads.",
