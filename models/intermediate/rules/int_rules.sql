@@ -2,7 +2,7 @@
 {%- set rules, texts = [], [] -%}
 {%- if execute -%}
     {%- for node in graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | sort(attribute='name') -%}
-        {%- if node.name.startswith('rule_') and node.config.meta.severity -%}
+        {%- if node.path.startswith('quality/rules/') -%}
             {%- do rules.append(node.name | replace('rule_', '', 1)) -%}
             {%- set meta = node.config.meta -%}
             {%- do texts.append((meta.severity, node.description, meta.sentence_fr, meta.spoiled_marts | join(' '), meta.repaired_by)) -%}
