@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import typer
 
 from contracts.add.territories import ORIGIN, TERRITORIES
-from contracts.cli.console import say, stop
+from contracts.common.console import say, stop
 from contracts.use.report.outlines import OUTLINES
 from tools.outlines import PACKAGE as OUTLINES_PACKAGE
 from tools.outlines import outlines_of_package, write_outlines

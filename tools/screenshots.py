@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from contracts.cli.console import say, stop
+from contracts.common.console import say, stop
 from contracts.common.project import PROJECT
 from contracts.use.report.data import UnreadableFileError
 

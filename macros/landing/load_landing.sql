@@ -70,11 +70,11 @@
 {% endmacro %}
 
 
-{#- SQL that makes an empty landing table unless it is there. types: column → type of the seed. text: the engine's type of text. -#}
-{% macro create_landing_table(table, types, text='varchar') -%}
+{#- SQL that makes an empty landing table unless it is there. types: column → type of the seed. -#}
+{% macro create_landing_table(table, types) -%}
     create table if not exists landing.{{ table }} (
-        {%- for column, type in types.items() %}{{ column }} {{ text if type == 'varchar' else type }}, {% endfor -%}
-        landing_file {{ text }}
+        {%- for column, type in types.items() %}{{ column }} {{ type }}, {% endfor -%}
+        landing_file varchar
     )
 {%- endmacro %}
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from contracts.cli.console import say, stop
+from contracts.common.console import say, stop
 from contracts.common.project import PROJECT
 from tools.bench.processes import BenchError
 from tools.bench.runs import run

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from contracts.cli.console import console, say
+from contracts.common.console import console, say
 from tools.mutations import report
 from tools.mutations.proof import STATES, prove
 

@@ -4,7 +4,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from contracts.cli.console import cell, console, say, stop
+from contracts.common.console import cell, console, say, stop
 from tools.environments import ToolError
 from tools.spark.proof import prove
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from contracts.cli.console import say, stop
+from contracts.common.console import say, stop
 from tools.environments import ToolError
 from tools.superset.serve import serve
 

@@ -14,7 +14,7 @@ from contracts.add.new import LandingError, new_contract
 from contracts.add.partners import resolve
 from contracts.add.seal import seal
 from contracts.add.territories import UnknownTerritoryError, official_territory
-from contracts.cli.console import cell, console, say, stop
+from contracts.common.console import cell, console, say, stop
 from contracts.common.project import PROJECT, PUBLISHED
 from contracts.publish.releases import DATABASE
 

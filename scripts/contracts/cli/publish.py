@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from contracts.cli.console import say, stop
+from contracts.common.console import say, stop
 from contracts.common.project import PROJECT, PUBLISHED, file_to_show
 from contracts.publish.releases import PublishError
 

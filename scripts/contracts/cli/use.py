@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from contracts.cli.console import as_table, cell, console, say, stop
+from contracts.common.console import as_table, cell, console, say, stop
 from contracts.common.project import PROJECT, PUBLISHED, open_warehouse
 from contracts.publish.releases import DATABASE
 from contracts.use.answers import answers

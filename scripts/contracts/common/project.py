@@ -1,8 +1,8 @@
 """Where the dbt project stands, and how it is run and read from Python."""
 
 import csv
-import os
 import shutil
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,14 +75,12 @@ def run_dbt(*arguments: str, project: Path = PROJECT, artifacts: bool = False, m
             messages.append(event.info.msg)
 
     runner = dbtRunner(manifest=manifest, callbacks=[keep])
-    folder = os.getcwd()
-    os.chdir(project)
-    try:
-        quick = [] if artifacts else ["--no-write-json"]
-        outcome = runner.invoke(["--quiet", *quick, *arguments, "--project-dir", str(project), "--profiles-dir", str(project)])
-    finally:
-        DuckDBConnectionManager.close_all_connections()
-        os.chdir(folder)
+    quick = [] if artifacts else ["--no-write-json"]
+    with chdir(project):
+        try:
+            outcome = runner.invoke(["--quiet", *quick, *arguments, "--project-dir", str(project), "--profiles-dir", str(project)])
+        finally:
+            DuckDBConnectionManager.close_all_connections()
     if outcome.exception is not None:
         messages.append(str(outcome.exception))
     results = getattr(outcome.result, "results", None) or []

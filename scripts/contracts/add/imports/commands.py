@@ -9,7 +9,7 @@ import typer
 from rich.progress import Progress
 
 from contracts.add.imports.messages import LANGUAGES, ImportRefusedError, language, say
-from contracts.cli.console import console
+from contracts.common.console import console, stop
 from contracts.common.project import PROJECT
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ Status = Annotated[str | None, typer.Option("--status", help="signed, draft, rep
 def checked_language(lang: str | None) -> str:
     """The language to speak; an unknown one is said and ends the command."""
     if lang is not None and lang not in LANGUAGES:
-        console.print(say("option_invalid", "en", option="--lang", value=lang, why="fr | en"), markup=False, soft_wrap=True)
-        raise typer.Exit(1)
+        stop(say("option_invalid", "en", option="--lang", value=lang, why="fr | en"))
     return language(lang)
 
 
@@ -45,8 +44,7 @@ def speaking(lang: str) -> Iterator[None]:
     try:
         yield
     except ImportRefusedError as error:
-        console.print(error.message(lang), style="red", markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(1) from None
+        stop(error.message(lang))
 
 
 def run(lang: str | None, do: Callable[[Callable[[float], None]], "Outcome"]) -> None:
@@ -165,8 +163,7 @@ def bench(
     from contracts.add.imports.list_bench import WRITERS, measure_list
 
     if kind not in [*ROWS, *WRITERS]:
-        console.print(say("option_invalid", "en", option="KIND", value=kind, why=" | ".join([*ROWS, *WRITERS])), markup=False)
-        raise typer.Exit(1)
+        stop(say("option_invalid", "en", option="KIND", value=kind, why=" | ".join([*ROWS, *WRITERS])))
     with tempfile.TemporaryDirectory() as folder:
         if kind in WRITERS:
             speed = measure_list(kind, rows, Path(folder), PROJECT)

@@ -1,0 +1,1 @@
+"""What comes into the warehouse: checks, imports, new contracts, the census and the seal of figures, partners and territories."""

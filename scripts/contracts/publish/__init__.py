@@ -1,0 +1,1 @@
+"""What goes out: one release at a time, its files, the lake."""

@@ -1,0 +1,1 @@
+"""What reads the warehouse: answers, explanations, the report."""
