@@ -21,8 +21,8 @@ build: $(READY) ## Installs the environment and builds the warehouse, seeds to m
 	mkdir -p $(BUILT) && cp target/manifest.json $(BUILT)
 
 dev: $(READY) ## Builds what has changed since make build, what depends on it, and their unit tests
-	$(BIN)/dbt build --select state:modified+ --state $(BUILT)
-	cp target/manifest.json $(BUILT)
+	$(BIN)/dbt build $(if $(wildcard $(BUILT)/manifest.json),--select state:modified+ --state $(BUILT))
+	mkdir -p $(BUILT) && cp target/manifest.json $(BUILT)
 
 test: lint build ## Everything that CI runs
 	$(BIN)/dbt --no-write-json test --select test_type:unit

@@ -1,6 +1,6 @@
 """The load of landing files alone, on one parse of the project: for tests that change data, not code."""
 
-import os
+from contextlib import chdir
 from functools import cache
 from pathlib import Path
 
@@ -13,12 +13,8 @@ from contracts.common.project import Run, run_dbt
 @cache
 def parsed(project: Path) -> Manifest:
     """The project as dbt reads it."""
-    folder = os.getcwd()
-    os.chdir(project)
-    try:
+    with chdir(project):
         return dbtRunner().invoke(["--quiet", "parse", "--profiles-dir", str(project)]).result
-    finally:
-        os.chdir(folder)
 
 
 def load(project: Path, *arguments: str) -> Run:

@@ -21,6 +21,13 @@ LEGS = {
 }
 
 
+def test_the_three_pins_of_dbt_are_those_of_the_lock_file() -> None:
+    pins = [line for line in (PROJECT / "requirements-dbt.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    locked = (PROJECT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    assert len(pins) == 3
+    assert [pin for pin in pins if f"{pin} \\" not in locked] == []
+
+
 def environment(folder: Path, packages: list[str]) -> Path:
     """Installs the lock file and the packages of a leg. Returns the folder of its programs."""
     uv = [sys.executable, "-m", "uv"]

@@ -1,5 +1,6 @@
 """Whatever a page promises is executed: its commands, Python and SQL blocks, in a throw-away copy for each page."""
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contracts.common.project import PROJECT
-from printed_commands import MARKS, PUBLISHED, Collected, Printed, collect, copy_of_tracked_files, environment, run, tracked_files
+from printed_commands import MARKS, PUBLISHED, Collected, Printed, collect, copy_of_tracked_files, environment, pages, run, tracked_files
 
 # commands that another test runs in full, and that test
 RUN_ELSEWHERE = {
@@ -81,6 +82,21 @@ def test_what_a_page_prints_works(printed: Printed, copy_for: Callable[[str], Pa
 
 def test_every_mark_names_a_command_and_a_reason() -> None:
     assert COLLECTED.faults == []
+
+
+def missing_paths(text: str) -> list[str]:
+    """Paths of the project's code, models, seeds and pages that a text names and that lead nowhere; * and ? stand for any name."""
+    named = re.findall(r"`((?:scripts|tools|models|macros|seeds|analyses|tests|docs|examples/(?:seeds|imports))/[\w./*?-]+)`", text)
+    return [path for path in named if not any(PROJECT.glob(path.rstrip("/")))]
+
+
+@pytest.mark.parametrize("page", pages())
+def test_paths_that_a_page_names_are_there(page: str) -> None:
+    assert missing_paths((PROJECT / page).read_text(encoding="utf-8")) == []
+
+
+def test_a_path_that_leads_nowhere_is_found() -> None:
+    assert missing_paths("`seeds/axes.csv`, `tests/test_*.py`, `models/marts/`, `seeds/gone.csv`") == ["seeds/gone.csv"]
 
 
 def test_what_runs_elsewhere_is_printed_and_has_its_test() -> None:
