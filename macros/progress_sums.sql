@@ -3,7 +3,7 @@
   is_progress_of: column that tells which rows are progress of what is contracted there.
 -#}
 {% macro progress_sums(is_progress_of) -%}
-{%- for stage in ['contracted', 'programmed', 'committed', 'paid'] -%}
+{%- for stage in stages()[1:] -%}
     {%- set condition = "stage = '" ~ stage ~ "' and " ~ is_progress_of -%}
         sum(amount_eur) filter (where {{ condition }}) as {{ stage }}_eur,
         sum(amount_low_eur) filter (where {{ condition }}) as {{ stage }}_low_eur,

@@ -13,11 +13,10 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
-from contracts.common.project import PROJECT, WAREHOUSE
+from contracts.common.project import AMOUNTS, PROJECT, WAREHOUSE
 
 GUIDE = (PROJECT / "docs" / "bi.md").read_text(encoding="utf-8")
 JOINS = re.findall(r"^\| `(\w+)` \| `(dim_\w+)\.(\w+)`", GUIDE, re.MULTILINE)
-MEASURES = ("announced_eur", "contracted_eur", "programmed_eur", "committed_eur", "paid_eur")
 BY_FUNDER = "select funder_label_fr, sum(contracted_eur) as contracted_eur from marts.funding_by_partner group by all order by all"
 OPTIONS = {"read_only": True, "config": {"enable_external_access": False}}
 
@@ -42,7 +41,7 @@ def test_the_guide_names_every_key_of_the_fact(warehouse: duckdb.DuckDBPyConnect
 def test_a_join_of_the_guide_neither_loses_nor_repeats_a_row(
     warehouse: duckdb.DuckDBPyConnection, key: str, dimension: str, member: str
 ) -> None:
-    sums = ", ".join(f"sum(funding.{measure})" for measure in MEASURES)
+    sums = ", ".join(f"sum(funding.{measure})" for measure in AMOUNTS)
     alone = warehouse.sql(f"select count(*), {sums} from star.fct_funding as funding").fetchone()
     joined = f"star.fct_funding as funding inner join star.{dimension} as dimension on funding.{key} = dimension.{member}"
     assert warehouse.sql(f"select count(*), {sums} from {joined}").fetchone() == alone
@@ -52,7 +51,7 @@ def test_columns_that_the_guide_adds_are_additive_in_the_dictionary(warehouse: d
     additive = dict(
         warehouse.sql("select column_name, is_additive from quality.data_dictionary where model_name = 'fct_funding'").fetchall()
     )
-    assert all(additive[measure].startswith("yes") for measure in MEASURES)
+    assert all(additive[measure].startswith("yes") for measure in AMOUNTS)
     assert not any(additive[bound].startswith("yes") for bound in ("amount_low_eur", "amount_high_eur"))
 
 

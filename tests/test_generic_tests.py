@@ -10,7 +10,7 @@ import duckdb
 import pytest
 import yaml
 
-from contracts.common.project import PROJECT, run_dbt
+from contracts.common.project import AMOUNTS, PROJECT, run_dbt
 
 SEEDS = {
     "partners": """
@@ -122,20 +122,16 @@ EXPECTED = {
     "no_loop_finds": [(code, "parent_code", "leads back to the row itself") for code in ("itself", "one", "two", "three", "four", "five")],
     "no_loop_finds_in_a_build": [(code, "parent_code", "leads back to the row itself") for code in ("one", "two")],
     "no_loop_finds_a_long_way": [("step 1", "parent_code", "rows below it lead further up than 16 rows, or to a loop")],
-    "conserves_funding_passes": [],
-    "conserves_funding_finds": [
-        ("funding_a_cent_less", "contracted_eur", "100.01", "100.00"),
-        ("funding_a_line_more", "financial_line_count", "3.00", "4.00"),
-        ("funding_empty", "contracted_eur", "100.01", None),
-        ("funding_empty", "financial_line_count", "3.00", None),
-    ],
+    "conserves_funding_same": [],
+    "conserves_funding_a_cent_less": [("contracted_eur", "100.01", "100.00")],
+    "conserves_funding_a_line_more": [("financial_line_count", "3.00", "4.00")],
+    "conserves_funding_empty": [("contracted_eur", "100.01", None), ("financial_line_count", "3.00", None)],
 }
 
 
 def measures(rows: str) -> str:
     """A funding table of the fixtures: contracted amounts and line counts filled, every other measure null."""
-    empty = ["announced_eur", "programmed_eur", "committed_eur", "paid_eur"]
-    empty += ["contracted_from_draft_eur", "contracted_loan_eur", "contracted_yearly_eur", "unallocated_contracted_eur"]
+    empty = [name for name in AMOUNTS if name != "contracted_eur"]
     nulls = ", ".join(f"cast(null as decimal(18, 2)) as {name}" for name in empty)
     filled = "cast(amount as decimal(18, 2)) as contracted_eur, line_count as financial_line_count"
     return f"select {filled}, {nulls} from ({rows})"
@@ -193,10 +189,6 @@ def write_fixtures(project: Path) -> None:
         "loops_found": [generic_test("no_loop", "no_loop_finds", loop), generic_test("no_loop", "no_loop_finds_in_a_build", of_loops)],
         "long_way": [generic_test("no_loop", "no_loop_finds_a_long_way", loop)],
     }
-    conserved = {"conserves_funding_passes": ["funding_same"], "conserves_funding_finds": list(MARTS)}
-    funding = [
-        generic_test("conserves_funding", name, {"in_marts": [f"ref('{mart}')" for mart in marts]}) for name, marts in conserved.items()
-    ]
     document = {
         "seeds": [
             {
@@ -206,7 +198,7 @@ def write_fixtures(project: Path) -> None:
             }
             for name, checks in tests.items()
         ],
-        "models": [{"name": "fct_funding", "data_tests": funding}],
+        "models": [{"name": mart, "data_tests": [generic_test("conserves_funding", f"conserves_{mart}", {})]} for mart in MARTS],
     }
     (project / "models" / "fixtures.yml").write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
 

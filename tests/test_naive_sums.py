@@ -6,10 +6,9 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from contracts.common.project import PROJECT
+from contracts.common.project import PROJECT, STAGES
 from sums_of_sql import mixed_dates, mixed_stages
 
-STAGES = ("announced", "contracted", "programmed", "committed", "paid")
 NUMERIC = ("DECIMAL", "BIGINT", "INTEGER", "SMALLINT", "TINYINT", "HUGEINT", "DOUBLE", "FLOAT")
 KEYS = {
     "contract_key": "dim_contract",

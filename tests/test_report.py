@@ -16,9 +16,9 @@ import pytest
 from typer.testing import CliRunner
 
 from contracts.cli import app
-from contracts.common.project import WAREHOUSE
+from contracts.common.project import STAGES, WAREHOUSE
 from contracts.use.report import UnreadableFileError, read, write_charts
-from contracts.use.report.chart_rows import ALL, STAGES
+from contracts.use.report.chart_rows import ALL
 from contracts.use.report.charts import DRAWINGS, chart_rows, specification
 from contracts.use.report.data import Data, query_names
 from contracts.use.report.map_rows import MOST_PLACES, map_outlines

@@ -5,14 +5,18 @@ import json
 import duckdb
 import pytest
 
-from contracts.common.project import AMOUNTS, PROJECT
+from contracts.common.project import AMOUNTS, PROJECT, STAGES, read_seed
 
 PUBLIC = ("star", "marts", "quality")
 
 
 @pytest.fixture(scope="module")
-def models() -> list[dict]:
-    manifest = json.loads((PROJECT / "target" / "manifest.json").read_text(encoding="utf-8"))
+def manifest() -> dict:
+    return json.loads((PROJECT / "target" / "manifest.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def models(manifest: dict) -> list[dict]:
     return [node for node in manifest["nodes"].values() if node["resource_type"] == "model"]
 
 
@@ -40,14 +44,15 @@ def test_money_is_decimal(models: list[dict]) -> None:
                 assert column["data_type"] == "decimal(18, 2)", f"{model['name']}.{column['name']}"
 
 
-def test_every_mart_that_cuts_the_same_money_is_held_against_it(models: list[dict]) -> None:
-    manifest = json.loads((PROJECT / "target" / "manifest.json").read_text(encoding="utf-8"))
-    (test,) = [node for node in manifest["nodes"].values() if node["name"] == "marts_conserve_funding"]
-    with_amounts = [model for model in models if model["schema"] == "marts" and set(AMOUNTS) <= set(model["columns"])]
-    # which shows the money of a contract at the end of each year anew
-    cutting = {model["unique_id"] for model in with_amounts if model["name"] != "funding_at_year_end"}
+def test_every_mart_that_cuts_the_same_money_is_held_against_it(models: list[dict], manifest: dict) -> None:
+    tested = {node["attached_node"] for node in manifest["nodes"].values() if node["name"].startswith("conserves_funding_")}
+    cutting = {model["unique_id"] for model in models if model["schema"] == "marts" and set(AMOUNTS) <= set(model["columns"])}
     assert len(cutting) > 5
-    assert set(test["depends_on"]["nodes"]) - {"model.territorial_contracts.fct_funding"} == cutting
+    assert tested == cutting
+
+
+def test_stages_are_those_of_the_seed() -> None:
+    assert tuple(row["stage_code"] for row in read_seed("stages")) == STAGES
 
 
 def test_null_means_what_the_columns_hold(models: list[dict], warehouse: duckdb.DuckDBPyConnection) -> None:

@@ -20,16 +20,7 @@ summed as (
         contract_key,
         territory_key,
         coalesce(territory_relation = 'wider', false) as is_wider,
-        sum(announced_eur) as announced_eur,
-        sum(contracted_eur) as contracted_eur,
-        sum(programmed_eur) as programmed_eur,
-        sum(committed_eur) as committed_eur,
-        sum(paid_eur) as paid_eur,
-        sum(contracted_from_draft_eur) as contracted_from_draft_eur,
-        sum(contracted_loan_eur) as contracted_loan_eur,
-        sum(contracted_yearly_eur) as contracted_yearly_eur,
-        sum(unallocated_contracted_eur) as unallocated_contracted_eur,
-        sum(financial_line_count) as financial_line_count
+        {{ measure_sums() }}
     from funding
     group by contract_key, territory_key, coalesce(territory_relation = 'wider', false)
 ),
@@ -53,13 +44,12 @@ spread as (
         contract_key,
         departement_key,
         spread_basis,
-        {% for measure in [
-            'announced_eur', 'contracted_eur', 'programmed_eur', 'committed_eur', 'paid_eur',
-            'contracted_from_draft_eur', 'contracted_loan_eur', 'contracted_yearly_eur', 'unallocated_contracted_eur',
-        ] -%}
-            sum({{ proportional_share(measure, 'population_before', 'population', 'population_total') }}) as {{ measure }},
+        {% for measure in measures() -%}
+            cast(
+                sum({{ proportional_share(measure, 'population_before', 'population', 'population_total') }}) as decimal(18, 2)
+            ) as {{ measure }},
         {% endfor -%}
-        sum(case when is_largest then financial_line_count else 0 end) as financial_line_count
+        cast(sum(case when is_largest then financial_line_count else 0 end) as bigint) as financial_line_count
     from placed
     group by contract_key, departement_key, spread_basis
 ),
@@ -74,16 +64,16 @@ final as (
         territories.region_code,
         territories.region_label_fr,
         spread.spread_basis,
-        cast(spread.announced_eur as decimal(18, 2)) as announced_eur,
-        cast(spread.contracted_eur as decimal(18, 2)) as contracted_eur,
-        cast(spread.programmed_eur as decimal(18, 2)) as programmed_eur,
-        cast(spread.committed_eur as decimal(18, 2)) as committed_eur,
-        cast(spread.paid_eur as decimal(18, 2)) as paid_eur,
-        cast(spread.contracted_from_draft_eur as decimal(18, 2)) as contracted_from_draft_eur,
-        cast(spread.contracted_loan_eur as decimal(18, 2)) as contracted_loan_eur,
-        cast(spread.contracted_yearly_eur as decimal(18, 2)) as contracted_yearly_eur,
-        cast(spread.unallocated_contracted_eur as decimal(18, 2)) as unallocated_contracted_eur,
-        cast(spread.financial_line_count as bigint) as financial_line_count,
+        spread.announced_eur,
+        spread.contracted_eur,
+        spread.programmed_eur,
+        spread.committed_eur,
+        spread.paid_eur,
+        spread.contracted_from_draft_eur,
+        spread.contracted_loan_eur,
+        spread.contracted_yearly_eur,
+        spread.unallocated_contracted_eur,
+        spread.financial_line_count,
         territories.population,
         territories.population_year,
         territories.population_caveat

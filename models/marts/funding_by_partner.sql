@@ -15,16 +15,7 @@ summed as (
     select
         contract_key,
         funder_key,
-        cast(sum(announced_eur) as decimal(18, 2)) as announced_eur,
-        cast(sum(contracted_eur) as decimal(18, 2)) as contracted_eur,
-        cast(sum(programmed_eur) as decimal(18, 2)) as programmed_eur,
-        cast(sum(committed_eur) as decimal(18, 2)) as committed_eur,
-        cast(sum(paid_eur) as decimal(18, 2)) as paid_eur,
-        cast(sum(contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
-        cast(sum(contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
-        cast(sum(contracted_yearly_eur) as decimal(18, 2)) as contracted_yearly_eur,
-        cast(sum(unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
-        cast(sum(financial_line_count) as bigint) as financial_line_count
+        {{ measure_sums() }}
     from funding
     group by contract_key, funder_key
 ),

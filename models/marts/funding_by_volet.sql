@@ -19,16 +19,7 @@ summed as (
     select
         funding.contract_key,
         axes.volet_key,
-        cast(sum(funding.announced_eur) as decimal(18, 2)) as announced_eur,
-        cast(sum(funding.contracted_eur) as decimal(18, 2)) as contracted_eur,
-        cast(sum(funding.programmed_eur) as decimal(18, 2)) as programmed_eur,
-        cast(sum(funding.committed_eur) as decimal(18, 2)) as committed_eur,
-        cast(sum(funding.paid_eur) as decimal(18, 2)) as paid_eur,
-        cast(sum(funding.contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
-        cast(sum(funding.contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
-        cast(sum(funding.contracted_yearly_eur) as decimal(18, 2)) as contracted_yearly_eur,
-        cast(sum(funding.unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
-        cast(sum(funding.financial_line_count) as bigint) as financial_line_count
+        {{ measure_sums() }}
     from funding
     inner join axes on funding.axis_key = axes.axis_key
     group by funding.contract_key, axes.volet_key

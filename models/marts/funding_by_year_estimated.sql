@@ -16,16 +16,7 @@ summed as (
     select
         contract_key,
         period_key,
-        cast(sum(announced_eur) as decimal(18, 2)) as announced_eur,
-        cast(sum(contracted_eur) as decimal(18, 2)) as contracted_eur,
-        cast(sum(programmed_eur) as decimal(18, 2)) as programmed_eur,
-        cast(sum(committed_eur) as decimal(18, 2)) as committed_eur,
-        cast(sum(paid_eur) as decimal(18, 2)) as paid_eur,
-        cast(sum(contracted_from_draft_eur) as decimal(18, 2)) as contracted_from_draft_eur,
-        cast(sum(contracted_loan_eur) as decimal(18, 2)) as contracted_loan_eur,
-        cast(sum(contracted_yearly_eur) as decimal(18, 2)) as contracted_yearly_eur,
-        cast(sum(unallocated_contracted_eur) as decimal(18, 2)) as unallocated_contracted_eur,
-        cast(sum(financial_line_count) as bigint) as financial_line_count
+        {{ measure_sums() }}
     from funding
     group by contract_key, period_key
 ),
@@ -50,29 +41,36 @@ spread as (
     left join years on summed.period_key = years.period_key
 ),
 
+added as (
+    select
+        contract_key,
+        calendar_year,
+        {% for measure in measures() -%}
+            cast(sum({{ even_share(measure, 'year_count', 'is_last') }}) as decimal(18, 2)) as {{ measure }},
+        {% endfor -%}
+        cast(sum(case when is_last then financial_line_count else 0 end) as bigint) as financial_line_count
+    from spread
+    group by contract_key, calendar_year
+),
+
 final as (
     select
-        spread.contract_key,
+        added.contract_key,
         contracts.label_fr as contract_label_fr,
-        coalesce(cast(spread.calendar_year as {{ dbt.type_string() }}), 'unspecified') as year_key,
-        cast(spread.calendar_year as integer) as calendar_year,
-        cast(sum({{ even_share('spread.announced_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2)) as announced_eur,
-        cast(sum({{ even_share('spread.contracted_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2)) as contracted_eur,
-        cast(sum({{ even_share('spread.programmed_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2)) as programmed_eur,
-        cast(sum({{ even_share('spread.committed_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2)) as committed_eur,
-        cast(sum({{ even_share('spread.paid_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2)) as paid_eur,
-        cast(sum({{ even_share('spread.contracted_from_draft_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2))
-            as contracted_from_draft_eur,
-        cast(sum({{ even_share('spread.contracted_loan_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2))
-            as contracted_loan_eur,
-        cast(sum({{ even_share('spread.contracted_yearly_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2))
-            as contracted_yearly_eur,
-        cast(sum({{ even_share('spread.unallocated_contracted_eur', 'spread.year_count', 'spread.is_last') }}) as decimal(18, 2))
-            as unallocated_contracted_eur,
-        cast(sum(case when spread.is_last then spread.financial_line_count else 0 end) as bigint) as financial_line_count
-    from spread
-    inner join contracts on spread.contract_key = contracts.contract_key
-    group by spread.contract_key, contracts.label_fr, spread.calendar_year
+        coalesce(cast(added.calendar_year as {{ dbt.type_string() }}), 'unspecified') as year_key,
+        cast(added.calendar_year as integer) as calendar_year,
+        added.announced_eur,
+        added.contracted_eur,
+        added.programmed_eur,
+        added.committed_eur,
+        added.paid_eur,
+        added.contracted_from_draft_eur,
+        added.contracted_loan_eur,
+        added.contracted_yearly_eur,
+        added.unallocated_contracted_eur,
+        added.financial_line_count
+    from added
+    inner join contracts on added.contract_key = contracts.contract_key
 )
 
 select * from final

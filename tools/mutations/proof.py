@@ -22,7 +22,7 @@ SEAL = "rule verified_figure_is_unchanged"
 BY_CHECKS, BY_SEAL, BY_NOTHING = "without the seal", "by the seal only", "not caught"
 STATES = (BY_CHECKS, BY_SEAL, BY_NOTHING)
 # these repeat the rules, or look at what is computed and not at what was typed
-_OTHER_TESTS = {"keys_are_unique", "marts_conserve_funding", "no_unaccepted_errors"}
+_OTHER_TESTS = {"keys_are_unique", "conserves_funding", "no_unaccepted_errors"}
 _RESULTS = "select rule_id, subject_code from quality.rule_results where status = 'fail' and accepted_reason is null"
 
 
@@ -94,8 +94,8 @@ class Bench:
 
     def __init__(self, folder: Path, texts: Path | None) -> None:
         manifest = read_manifest()
-        tests = [node["name"] for node in manifest["nodes"].values() if node["resource_type"] == "test"]
-        wanted = ["rule_results", *(name for name in tests if name not in _OTHER_TESTS)]
+        tests = [node for node in manifest["nodes"].values() if node["resource_type"] == "test"]
+        wanted = ["rule_results", *(test["name"] for test in tests if (test.get("test_metadata") or test)["name"] not in _OTHER_TESTS)]
         for path in SEEDS.glob("*.csv"):
             shutil.copy2(path, folder)
         self.folder = folder

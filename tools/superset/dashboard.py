@@ -9,13 +9,14 @@ from pathlib import Path
 import duckdb
 import yaml
 
+from contracts.common.project import STAGES
 from tools.superset.datasets import VERSION, database, dataset, identifier, metric_name
 
 SLUG = "contrats-territoriaux"
 TITLE = "Contrats territoriaux"
 ROW_LIMIT = 50_000
 
-_STAGES = ["announced_eur", "contracted_eur", "programmed_eur", "committed_eur", "paid_eur"]
+_STAGES = [f"{stage}_eur" for stage in STAGES]
 _GUIDE = """\
 **Lire ces montants.** Chaque euro n'a qu'une place. *Non ventilé* : la part d'un total qu'aucun document ne répartit. Les stades (annoncé,
 contractualisé, programmé, engagé, payé) ne s'additionnent pas ; les dates d'arrêté non plus. Une cellule vide est inconnue, pas nulle.

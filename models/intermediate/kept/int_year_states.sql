@@ -13,11 +13,9 @@ final as (
     select
         snapshots.contract_code,
         snapshots.calendar_year,
-        cast(sum(case when funding_rows.stage = 'announced' then funding_rows.amount_eur end) as decimal(18, 2)) as announced_eur,
-        cast(sum(case when funding_rows.stage = 'contracted' then funding_rows.amount_eur end) as decimal(18, 2)) as contracted_eur,
-        cast(sum(case when funding_rows.stage = 'programmed' then funding_rows.amount_eur end) as decimal(18, 2)) as programmed_eur,
-        cast(sum(case when funding_rows.stage = 'committed' then funding_rows.amount_eur end) as decimal(18, 2)) as committed_eur,
-        cast(sum(case when funding_rows.stage = 'paid' then funding_rows.amount_eur end) as decimal(18, 2)) as paid_eur,
+        {% for stage in stages() -%}
+            cast(sum(case when funding_rows.stage = '{{ stage }}' then funding_rows.amount_eur end) as decimal(18, 2)) as {{ stage }}_eur,
+        {% endfor -%}
         count(funding_rows.line_id) as row_count,
         count(case when funding_rows.row_kind = 'line' then 1 end) as financial_line_count
     from snapshots

@@ -13,10 +13,10 @@ cells as (
         snapshot_id,
         volet_code,
         territory_code,
-        {{ progress_sums('is_of_cell') }},
-        sum(amount_eur) filter (where stage = 'programmed') as all_programmed_eur,
-        sum(amount_eur) filter (where stage = 'committed') as all_committed_eur,
-        sum(amount_eur) filter (where stage = 'paid') as all_paid_eur
+        {% for stage in stages()[2:] -%}
+            sum(amount_eur) filter (where stage = '{{ stage }}') as all_{{ stage }}_eur,
+        {% endfor -%}
+        {{ progress_sums('is_of_cell') }}
     from progress
     group by snapshot_id, volet_code, territory_code
 ),

@@ -75,7 +75,7 @@ furthest as (
         operation_code,
         payer_kind,
         payer_code,
-        {% for stage in ['announced', 'contracted', 'programmed', 'committed', 'paid'] -%}
+        {% for stage in stages() -%}
             max(case when stage = '{{ stage }}' then amount_eur end) as {{ stage }}_eur,
         {% endfor -%}
         max(amount_eur) as amount_eur,

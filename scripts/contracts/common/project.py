@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import yaml
 
 from contracts.common.texts import sql_text
 
@@ -28,18 +29,19 @@ def _project() -> Path:
 PROJECT = _project()
 WAREHOUSE = PROJECT / "warehouse.duckdb"
 PUBLISHED = PROJECT / "published"
-# of fct_funding, which the funding marts add up
-AMOUNTS = (
-    "announced_eur",
-    "contracted_eur",
-    "programmed_eur",
-    "committed_eur",
-    "paid_eur",
-    "contracted_from_draft_eur",
-    "contracted_loan_eur",
-    "contracted_yearly_eur",
-    "unallocated_contracted_eur",
-)
+
+
+def _measures() -> dict[str, str]:
+    """The columns of fct_funding in euros that its YAML calls additive, with what it says of that."""
+    text = (PROJECT / "models" / "star" / "fct_funding.yml").read_text(encoding="utf-8")
+    columns = yaml.load(text, Loader=yaml.CSafeLoader)["models"][0]["columns"]
+    metas = {column["name"]: column["config"]["meta"] for column in columns}
+    return {name: meta["additive"] for name, meta in metas.items() if meta.get("unit") == "euro" and "additive" in meta}
+
+
+# the measures, which the funding marts add up; and the stages: the measures that are no part of another
+AMOUNTS = tuple(_measures())
+STAGES = tuple(name.removesuffix("_eur") for name, additive in _measures().items() if additive == "yes")
 
 _PARTS = ("analyses", "macros", "models", "seeds", "tests/data", "dbt_project.yml", "profiles.yml", "selectors.yml")
 

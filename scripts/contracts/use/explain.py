@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import duckdb
 
-STAGES = ("announced", "contracted", "programmed", "committed", "paid")
+from contracts.common.project import STAGES
 
 # mart → columns of its key, each as it stands in the star (alias f of fct_funding, a of dim_axis)
 MARTS = {

@@ -24,7 +24,6 @@ from contracts.add.imports.operations import (
     INSTRUMENTS,
     LINE_COLUMNS,
     NATURES,
-    STAGES,
     Axes,
     Costs,
     OperationRows,
@@ -42,6 +41,7 @@ from contracts.add.imports.provenance import mention_rows, publication
 from contracts.add.imports.reading import Chunk, Table, find_table, open_source
 from contracts.add.imports.session import Outcome, Places, Session, Spool, import_name, importing
 from contracts.add.imports.values import UNITS, Amounts, amounts, euros, slug, unit_of, years
+from contracts.common.project import STAGES
 
 FUNDER_KEYS = {
     "partner": Key("text", required=True),

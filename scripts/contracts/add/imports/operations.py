@@ -24,7 +24,6 @@ from contracts.add.territories import UnknownTerritoryError, official_territory
 
 INSTRUMENTS = ("grant", "loan", "guarantee", "advance", "own_spending", "unknown")
 NATURES = ("contractualised", "valorised", "outside_contract")
-STAGES = ("announced", "contracted", "programmed", "committed", "paid")
 
 CONTRACT_KEYS = {
     "code": Key("text", required=True),

@@ -24,7 +24,6 @@ from contracts.add.imports.operations import (
     INSTRUMENTS,
     LINE_COLUMNS,
     NATURES,
-    STAGES,
     Axes,
     Operations,
     add_contract,
@@ -40,6 +39,7 @@ from contracts.add.imports.reading import Chunk, Source, Table, find_table, open
 from contracts.add.imports.session import Outcome, Places, Session, import_name, importing
 from contracts.add.imports.template import OTHER_SHEETS, SHEET_OF_FACTS, facts_of
 from contracts.add.imports.values import UNITS, Amounts, amounts, dates, euros, plain_letters, read_date, unit_of
+from contracts.common.project import STAGES
 
 STAGE_KEYS = {"stage": Key("text", required=True, choices=STAGES), "unit": Key("text", choices=tuple(UNITS))}
 

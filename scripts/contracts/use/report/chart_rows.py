@@ -9,7 +9,6 @@ from contracts.use.report.tables import plain
 from contracts.use.report.texts import text
 
 ALL = "*"
-STAGES = ("announced", "contracted", "programmed", "committed", "paid")
 
 # seven colours that stay apart for colour-blind readers (Okabe and Ito, darkened where the original is too pale on white), then greys
 PALETTE = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#5b4b8a")

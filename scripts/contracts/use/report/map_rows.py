@@ -4,7 +4,8 @@ import itertools
 import re
 from collections import Counter, defaultdict
 
-from contracts.use.report.chart_rows import STAGES, Rows
+from contracts.common.project import STAGES
+from contracts.use.report.chart_rows import Rows
 from contracts.use.report.data import Data
 from contracts.use.report.outlines import read_outlines
 from contracts.use.report.tables import plain

@@ -4,7 +4,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
+from contracts.common.project import STAGES
 from contracts.use.report.data import Data
+from contracts.use.report.texts import VOCABULARY
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,7 @@ class Shown:
 
 
 CONTRACT = Column("contract_label_fr", "text", "Contrat", "Contract")
-STAGES = (
-    Column("announced_eur", "euro", "Annoncé", "Announced"),
-    Column("contracted_eur", "euro", "Contractualisé", "Contracted"),
-    Column("programmed_eur", "euro", "Programmé", "Programmed"),
-    Column("committed_eur", "euro", "Engagé", "Committed"),
-    Column("paid_eur", "euro", "Payé", "Paid"),
-)
+AT_STAGES = tuple(Column(f"{stage}_eur", "euro", *VOCABULARY[stage]) for stage in STAGES)
 UNALLOCATED = Column("unallocated_contracted_eur", "euro", "dont non ventilé", "of which unallocated")
 LOANS = Column("contracted_loan_eur", "euro", "dont prêts, avances, garanties", "of which loans, advances, guarantees")
 DRAFT = Column("contracted_from_draft_eur", "euro", "dont lu dans un projet de texte", "of which read in a draft")
@@ -61,12 +57,12 @@ TABLES = (
             Column("volet_label_fr", "text", "Volet", "Volet"),
             Column("territory_label_fr", "text", "Territoire", "Territory"),
             Column("closing_date", "date", "Arrêté au", "As of"),
-            STAGES[1],
-            STAGES[2],
+            AT_STAGES[1],
+            AT_STAGES[2],
             Column("programming_rate_percent", "rate", "Taux de programmation", "Programming rate"),
-            STAGES[3],
+            AT_STAGES[3],
             Column("commitment_rate_percent", "rate", "Taux d’engagement", "Commitment rate"),
-            STAGES[4],
+            AT_STAGES[4],
             Column("payment_rate_percent", "rate", "Taux de paiement", "Payment rate"),
             Column("theoretical_rate_percent", "percent", "Taux théorique", "Theoretical rate"),
             Column("rate_caveat", "word", "Réserve", "Caveat"),
@@ -82,9 +78,9 @@ TABLES = (
             Column("signed_on", "date", "Signé le", "Signed on"),
             Column("period_start_year", "year", "De", "From"),
             Column("period_end_year", "year", "à", "To"),
-            STAGES[0],
+            AT_STAGES[0],
             Column("contracted_eur", "bounded", "Contractualisé", "Contracted"),
-            *STAGES[2:],
+            *AT_STAGES[2:],
             DRAFT,
             UNALLOCATED,
             LOANS,
@@ -99,7 +95,7 @@ TABLES = (
         (
             Column("funder_label_fr", "text", "Financeur", "Funder"),
             Column("funder_type_label_fr", "label", "Type", "Type", "funder_type_label_en"),
-            *STAGES,
+            *AT_STAGES,
             LOANS,
             DRAFT,
             UNALLOCATED,
@@ -109,13 +105,13 @@ TABLES = (
     ),
     Shown(
         "themes",
-        (Column("theme_label_fr", "label", "Thème", "Theme", "theme_label_en"), *STAGES, UNALLOCATED),
+        (Column("theme_label_fr", "label", "Thème", "Theme", "theme_label_en"), *AT_STAGES, UNALLOCATED),
         "marts.funding_by_theme",
         ("contract_key", "theme_key"),
     ),
     Shown(
         "volets",
-        (CONTRACT, Column("volet_label_fr", "text", "Volet", "Volet"), *STAGES, UNALLOCATED),
+        (CONTRACT, Column("volet_label_fr", "text", "Volet", "Volet"), *AT_STAGES, UNALLOCATED),
         "marts.funding_by_volet",
         ("contract_key", "volet_key"),
     ),
@@ -128,7 +124,7 @@ TABLES = (
             Column("territory_label_fr", "text", "Territoire", "Territory"),
             Column("status", "word", "État", "Status"),
             Column("cost_eur", "euro", "Coût total", "Total cost"),
-            *STAGES,
+            *AT_STAGES,
             Column("not_declared_eur", "euro", "Financement non déclaré", "Payer not declared"),
             PLACE,
         ),
@@ -142,7 +138,7 @@ TABLES = (
             Column("territory_type_label_fr", "label", "Type", "Type", "territory_type_label_en"),
             Column("official_code", "text", "Code officiel", "Official code"),
             Column("population", "integer", "Habitants", "Inhabitants"),
-            *STAGES,
+            *AT_STAGES,
             Column("contracted_eur_per_inhabitant", "each", "Contractualisé par habitant", "Contracted per inhabitant"),
         ),
         "marts.funding_by_territory",
@@ -153,7 +149,7 @@ TABLES = (
         (
             Column("departement_label_fr", "text", "Département", "Département"),
             Column("population", "integer", "Habitants", "Inhabitants"),
-            *STAGES,
+            *AT_STAGES,
             Column("contracted_eur_per_inhabitant", "each", "Contractualisé par habitant", "Contracted per inhabitant"),
             Column("committed_eur_per_inhabitant", "each", "Engagé par habitant", "Committed per inhabitant"),
         ),
@@ -165,14 +161,14 @@ TABLES = (
         (
             CONTRACT,
             Column("period_label_fr", "text", "Période", "Period"),
-            *STAGES,
+            *AT_STAGES,
         ),
         "marts.funding_by_period",
         ("contract_key", "period_key"),
     ),
     Shown(
         "year_ends",
-        (CONTRACT, Column("calendar_year", "year", "Fin de", "End of"), *STAGES),
+        (CONTRACT, Column("calendar_year", "year", "Fin de", "End of"), *AT_STAGES),
         "marts.funding_at_year_end",
         ("contract_key", "calendar_year"),
     ),
