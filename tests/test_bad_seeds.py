@@ -118,7 +118,7 @@ def test_rows_of_one_key_are_found(second_project: Path, tmp_path: Path, table: 
     with duckdb.connect(str(database)) as connection:
         for _ in range(2):
             connection.execute(again, [contract])
-    run = run_dbt("test", "--select", "keys_are_unique", project=second_project)
+    run = run_dbt("test", "--select", "test_name:key_is_unique", project=second_project)
     shutil.copy(kept, database)
     assert not run.success
     assert table.split(".")[1] in run.text

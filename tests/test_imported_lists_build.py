@@ -11,6 +11,7 @@ import pytest
 
 from contracts.add.imports.list_bench import WRITERS, measure_list
 from contracts.common.project import PROJECT, copy_project, run_dbt
+from contracts.use.explain import marts
 from imported_lists import EXAMPLES, SAMPLES, run_import
 
 pytestmark = pytest.mark.slow
@@ -56,7 +57,7 @@ def test_decisions_count_once(built: duckdb.DuckDBPyConnection) -> None:
 
 
 def test_each_contract_of_a_funder_has_its_sum_in_every_mart(built: duckdb.DuckDBPyConnection) -> None:
-    for mart in ("funding_by_contract", "funding_by_partner", "funding_by_territory", "funding_by_volet", "funding_by_period"):
+    for mart in marts(built):
         query = f"select sum(committed_eur) from marts.{mart} where contract_key = 'subventions_region_d_exemple_fictive'"
         assert one(built, query) == (Decimal("362000.49"),), mart
 

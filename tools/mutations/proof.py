@@ -22,7 +22,7 @@ SEAL = "rule verified_figure_is_unchanged"
 BY_CHECKS, BY_SEAL, BY_NOTHING = "without the seal", "by the seal only", "not caught"
 STATES = (BY_CHECKS, BY_SEAL, BY_NOTHING)
 # these repeat the rules, or look at what is computed and not at what was typed
-_OTHER_TESTS = {"keys_are_unique", "conserves_funding", "no_unaccepted_errors"}
+_OTHER_TESTS = {"key_is_unique", "conserves_funding", "no_unaccepted_errors"}
 _RESULTS = "select rule_id, subject_code from quality.rule_results where status = 'fail' and accepted_reason is null"
 
 

@@ -8,15 +8,25 @@ import duckdb
 
 from contracts.common.project import STAGES
 
-# mart → columns of its key, each as it stands in the star (alias f of fct_funding, a of dim_axis)
-MARTS = {
-    "funding_by_contract": {"contract_key": "f.contract_key"},
-    "funding_by_partner": {"contract_key": "f.contract_key", "funder_key": "f.funder_key"},
-    "funding_by_territory": {"contract_key": "f.contract_key", "territory_key": "f.territory_key"},
-    "funding_by_volet": {"contract_key": "f.contract_key", "volet_key": "a.volet_key"},
-    "funding_by_period": {"contract_key": "f.contract_key", "period_key": "f.period_key"},
-    "funding_by_theme": {"contract_key": "f.contract_key", "theme_key": "f.theme_key"},
-}
+# marts whose key stands in the facts (alias f) or is their volet (alias a of dim_axis): name, columns of the key, the same in the star
+_MARTS = """
+    with places as (
+        select column_name, 'f.' || column_name as place from quality.data_dictionary where model_name = 'fct_funding'
+        union all
+        select 'volet_key', 'a.volet_key'
+    )
+
+    select
+        dictionary.model_name,
+        list(dictionary.column_name order by dictionary.column_position),
+        list(places.place order by dictionary.column_position)
+    from quality.data_dictionary as dictionary
+    left join places on dictionary.column_name = places.column_name
+    where dictionary.schema_name = 'marts' and dictionary.is_key
+    group by dictionary.model_name
+    having count(*) = count(places.place)
+    order by dictionary.model_name
+"""
 
 
 @dataclass
@@ -105,41 +115,46 @@ def _row(connection: duckdb.DuckDBPyConnection, row_kind: str, line_code: str, l
     return Node("unallocated", f"not broken down of {label} [{line_code}]", amount, [total, *less])
 
 
+def marts(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """The marts that can be explained: mart → columns of its key, each as it stands in the star."""
+    return {mart: dict(zip(names, places, strict=True)) for mart, names, places in connection.execute(_MARTS).fetchall()}
+
+
 def explain(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> list[Node]:
     """Derivation of one row of a mart, one tree per stage with an amount.
 
-    table: one of MARTS, without schema. key: the values of its key, separated by "/".
+    table: one of the marts, without schema. key: the values of its key, separated by "/".
     Raises NothingToExplainError when the table or the key does not exist.
     """
-    if table not in MARTS:
-        raise NothingToExplainError(f"{table} cannot be explained: choose one of {', '.join(MARTS)}")
-    columns = MARTS[table]
+    known = marts(connection)
+    if table not in known:
+        raise NothingToExplainError(f"{table} cannot be explained: choose one of {', '.join(known)}")
+    columns = known[table]
     values = key.split("/")
     if len(values) != len(columns):
         raise NothingToExplainError(f"the key of {table} is {'/'.join(columns)}: « {key} » has {len(values)} of {len(columns)} parts")
     condition = " and ".join(f"{column} = ?" for column in columns)
-    cells = connection.execute(f"select * from marts.{table} where {condition}", values)  # names come from MARTS
+    cells = connection.execute(f"select * from marts.{table} where {condition}", values)  # names come from the dictionary
     names = [column[0] for column in cells.description]
     row = cells.fetchone()
     if row is None:
         raise NothingToExplainError(f"{table} has no row with the key {key}")
     cell = dict(zip(names, row, strict=True))
-    return [node for stage in STAGES if (node := _stage(connection, table, key, values, stage, cell[f"{stage}_eur"])) is not None]
+    places = " and ".join(f"{place} = ?" for place in columns.values())
+    nodes = (_stage(connection, f"{table} {key}: {stage}", places, values, stage, cell[f"{stage}_eur"]) for stage in STAGES)
+    return [node for node in nodes if node is not None]
 
 
 def _stage(
-    connection: duckdb.DuckDBPyConnection, table: str, key: str, values: list[str], stage: str, amount: Decimal | None
+    connection: duckdb.DuckDBPyConnection, label: str, condition: str, values: list[str], stage: str, amount: Decimal | None
 ) -> Node | None:
-    condition = " and ".join(f"{column} = ?" for column in MARTS[table].values())
     rows = connection.execute(
         f"select f.row_kind, f.line_code, f.label_fr, f.{stage}_eur from star.fct_funding as f "
         f"inner join star.dim_axis as a on f.axis_key = a.axis_key where {condition} and f.stage_key = ? "
         f"order by f.{stage}_eur desc nulls last, f.line_code",
         [*values, stage],
     ).fetchall()
-    if not rows:
-        return None
-    return Node("cell", f"{table} {key}: {stage}", amount, [_row(connection, *row) for row in rows])
+    return Node("cell", label, amount, [_row(connection, *row) for row in rows]) if rows else None
 
 
 def lines_of(node: Node, depth: int = 0) -> Iterator[tuple[int, Node]]:

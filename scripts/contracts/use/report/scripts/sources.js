@@ -55,7 +55,7 @@ function sourceOf(mart, keys, measure) {
   // a share that may lie inside another one of its operation is not added to it
   const codes = new Set(mart === "marts.financing_plans" ? matching.map((line) => line.line_code) : []);
   const lines = matching.filter((line) => !codes.has(line.possible_parent_code));
-  const explained = /^marts\.funding_by_(contract|partner|territory|volet|period|theme)$/.test(mart) && keys.contract_key !== ALL && stages.some((s) => measure === `${s}_eur`);
+  const explained = mart.startsWith("marts.funding_by_") && matches.length === used.length && keys.contract_key !== ALL && stages.some((s) => measure === `${s}_eur`);
   const command = explained ? `contracts explain ${mart.slice(6)} ${Object.values(keys).join("/")}` : null;
   return { sql, lines, command };
 }
