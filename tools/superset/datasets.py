@@ -56,7 +56,9 @@ def dataset(connection: duckdb.DuckDBPyConnection, mart: str) -> dict:
     """A mart with French labels; only columns that add up become metrics. Raises ValueError if the file lacks it."""
     columns = connection.execute(
         """
-        select dictionary.column_name, columns.data_type, dictionary.label_fr, dictionary.description_en, dictionary.is_additive
+        select
+            dictionary.column_name, columns.data_type, dictionary.label_fr,
+            concat_ws(' ', dictionary.description_en, 'Null: ' || dictionary.null_means || '.'), dictionary.is_additive
         from quality.data_dictionary as dictionary
         inner join information_schema.columns as columns
             on dictionary.schema_name = columns.table_schema

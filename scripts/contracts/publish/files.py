@@ -78,7 +78,8 @@ def published_tables(connection: duckdb.DuckDBPyConnection) -> list[Published]:
     meanings = {
         (schema, model, column): (label, description, unit)
         for schema, model, column, label, description, unit in connection.execute(
-            "select schema_name, model_name, column_name, label_fr, description_en, unit from quality.data_dictionary"
+            "select schema_name, model_name, column_name, label_fr, concat_ws(' ', description_en, 'Null: ' || null_means || '.'), unit "
+            "from quality.data_dictionary"
         ).fetchall()
     }
     keys = {
