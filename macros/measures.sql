@@ -4,6 +4,12 @@
 {% endmacro %}
 
 
+{#- Whether a stage is progress: money that follows what is contracted. -#}
+{% macro is_progress(stage) -%}
+{{ stage }} in ('{{ stages()[2:] | join("', '") }}')
+{%- endmacro %}
+
+
 {#- The measures of fct_funding in euros; its YAML calls them additive, and Python reads them there. -#}
 {% macro measures() %}
     {{ return([

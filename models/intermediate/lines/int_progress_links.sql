@@ -39,7 +39,7 @@ described as (
 
 progress as (
     select * from described
-    where stage in ('programmed', 'committed', 'paid')
+    where {{ is_progress('stage') }}
 ),
 
 contracted as (

@@ -29,7 +29,7 @@ years as (
 undated as (
     select
         contract_code,
-        bool_or(stage in ('programmed', 'committed', 'paid')) as has_progress,
+        bool_or({{ is_progress('stage') }}) as has_progress,
         max(recorded_on) as last_recorded_on
     from versions
     where line_use = 'counted'
@@ -50,7 +50,7 @@ closings as (
         versions.recorded_on as closing_date
     from versions
     inner join undated on versions.contract_code = undated.contract_code
-    where versions.line_use = 'counted' and undated.has_progress and versions.stage in ('programmed', 'committed', 'paid')
+    where versions.line_use = 'counted' and undated.has_progress and {{ is_progress('versions.stage') }}
     union
     select
         contract_code,

@@ -2,12 +2,7 @@ with documents as (
     select
         document_code,
         published_on,
-        -- the last day that a date printed with this precision can mean
-        case published_on_precision
-            when 'year' then make_date(cast(extract(year from published_on) as integer), 12, 31)
-            when 'month' then {{ dbt.last_day('published_on', 'month') }}
-            else published_on
-        end as published_by
+        {{ published_by() }} as published_by
     from {{ ref('stg_contracts__source_documents') }}
 ),
 

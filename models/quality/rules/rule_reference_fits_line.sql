@@ -39,7 +39,7 @@ progress as (
         bool_or(
             named_lines.contract_code = lines.contract_code
             and named_lines.stage = 'contracted'
-            and lines.stage in ('programmed', 'committed', 'paid')
+            and {{ is_progress('lines.stage') }}
         ) as is_progress
     from lines
     left join versions_of_code as named_lines on lines.progress_of_line_code = named_lines.line_code

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from contracts.add.surroundings import Surroundings, Unnamed, read_seeds
 from contracts.common.project import read_seed
+from contracts.common.texts import squeezed
 
 _NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?!\d)(?:[.,]\d+)?"
 _WORD = r"\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingt|cent)\b"
@@ -72,7 +73,7 @@ class DocumentCensus:
 
 def plain(text: str) -> str:
     """Text with single spaces and straight apostrophes: the form in which figures are compared."""
-    return re.sub(r"[\s\u00a0\u202f]+", " ", text).replace("’", "'").strip()
+    return squeezed(text).replace("’", "'")
 
 
 def decode(content: bytes) -> tuple[str, list[str]]:

@@ -2,7 +2,6 @@
 
 import difflib
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from contracts.add.territories import Geography, Territory, UnknownTerritoryError, rows_of
 from contracts.common.project import PROJECT
-from contracts.common.texts import has_valid_check_digit
+from contracts.common.texts import has_valid_check_digit, plain_words
 
 # words before a name that tell what kind of body it is; the longest first
 _FORMS = {
@@ -68,9 +67,7 @@ class Resolution:
 
 def plain(name: str) -> str:
     """A name in lowercase ASCII words: no accents, ligatures, punctuation, nor an acronym in parentheses."""
-    name = re.sub(r"\([^)]*\)", " ", name).replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
-    ascii_name = unicodedata.normalize("NFKD", re.sub("[’–—]", " ", name)).encode("ascii", "ignore").decode()
-    return " ".join(re.findall(r"[a-z0-9]+", ascii_name.lower()))
+    return " ".join(plain_words(re.sub(r"\([^)]*\)", " ", name)))
 
 
 def key_of(name: str) -> Key:

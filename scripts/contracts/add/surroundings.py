@@ -1,12 +1,12 @@
 """Looks around each citation of a financial line: the section of the document must name its funder, its place and its axis or operation."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from contracts.common.project import read_seed
+from contracts.common.texts import plain_words
 
 Seeds = dict[str, list[dict[str, str]]]
 SEEDS = (
@@ -46,8 +46,7 @@ def read_seeds() -> Seeds:
 def words_of(text: str) -> str:
     """Words without accents, capitals and marks, one space around each: the form in which names are looked for."""
     joined = re.sub(r"(\w)-\s*\n\s*(?=[a-zé])", r"\1", text)
-    plain = unicodedata.normalize("NFKD", joined.lower().replace("œ", "oe"))
-    return " " + " ".join(re.findall(r"[a-z0-9]+", "".join(char for char in plain if not unicodedata.combining(char)))) + " "
+    return f" {' '.join(plain_words(joined))} "
 
 
 class Surroundings:

@@ -1,10 +1,12 @@
-"""Texts for SQL and for spreadsheets, and the check digits of SIREN and SIRET: one rule each for the whole package."""
+"""Texts for SQL and for spreadsheets, texts as they are compared, the check digits of SIREN and SIRET: one rule each."""
 
 import re
+import unicodedata
 
 # how a spreadsheet tells a formula
 FORMULA = r"^[=+\-@\t\r\n]"
 LA_POSTE = "356000000"
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def sql_text(value: object) -> str:
@@ -15,6 +17,24 @@ def sql_text(value: object) -> str:
 def no_formula(text: str) -> str:
     """A text that no spreadsheet takes for a formula."""
     return "'" + text if re.match(FORMULA, text) else text
+
+
+def squeezed(text: str) -> str:
+    """The text with every run of spaces, of any kind, as one space."""
+    return " ".join(text.split())
+
+
+def plain_letters(text: str) -> str:
+    """The text in lowercase without accents and with one space between words; ligatures are opened."""
+    if not text.isascii():
+        opened = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", opened))
+    return squeezed(text).lower()
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of the text, of lowercase ASCII letters and digits: what two spellings of it share."""
+    return re.findall("[a-z0-9]+", plain_letters(text))
 
 
 def has_valid_check_digit(number: str) -> bool:

@@ -23,13 +23,13 @@ from contracts.add.imports.published_lists import (
     hashes,
     is_given,
     landed_elsewhere,
-    latest_day,
     other_spellings,
     partner_codes,
 )
 from contracts.add.imports.reading import Chunk, Table, find_table, open_source
 from contracts.add.imports.session import Outcome, Places, Session, import_name, importing
-from contracts.add.imports.values import MAX_EUROS, Amounts, amounts, dates, euros, plain_letters, slug
+from contracts.add.imports.values import MAX_EUROS, Amounts, amounts, dates, euros, slug
+from contracts.common.texts import plain_letters
 
 FIELDS = (
     "programme",
@@ -114,7 +114,7 @@ class _Operations:
         self.programmes = _programmes()
         self.themes = _themes()
         self.funds = {row["fund_code"] for row in known.rows("funds")}
-        self.published_on = latest_day(session.publication)
+        self.published_on = session.publication.latest_day
         self._contracts: dict[str, str] = {}
         self._lines_of_rows: dict[int, int] = {}
         self._lines_of_operations: dict[int, int] = {}

@@ -6,12 +6,11 @@ of every row, such as stage=paid.
 """
 
 import csv
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from contracts.add.imports.messages import ImportRefusedError
+from contracts.common.texts import plain_words
 
 IGNORED = "ignored"
 _FOLDER = Path(__file__).parent
@@ -19,8 +18,7 @@ _FOLDER = Path(__file__).parent
 
 def header_key(text: str) -> str:
     """What two spellings of one header share: letters and digits without case and accents."""
-    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe")).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "", plain)
+    return "".join(plain_words(text))
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from contracts.add.imports.values import Texts, by_distinct_text, squeezed
-from contracts.common.texts import LA_POSTE, has_valid_check_digit
+from contracts.add.imports.values import Texts, by_distinct_text
+from contracts.common.texts import LA_POSTE, has_valid_check_digit, squeezed
 
 _DAMAGED = re.compile(r"^[0-9]([.,][0-9]+)?E\+?[0-9]+$", re.IGNORECASE)
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from contracts.add.imports.values import plain_letters
+from contracts.common.texts import plain_letters
 
 
 class Known:

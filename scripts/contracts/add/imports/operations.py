@@ -19,8 +19,9 @@ from contracts.add.imports.partners import Partners
 from contracts.add.imports.provenance import mention_rows
 from contracts.add.imports.reading import Chunk
 from contracts.add.imports.session import Session
-from contracts.add.imports.values import Amounts, euros, plain_letters, plain_texts, read_date, slug, slugs
+from contracts.add.imports.values import Amounts, euros, plain_texts, read_date, slug, slugs
 from contracts.add.territories import UnknownTerritoryError, official_territory
+from contracts.common.texts import plain_letters
 
 INSTRUMENTS = ("grant", "loan", "guarantee", "advance", "own_spending", "unknown")
 NATURES = ("contractualised", "valorised", "outside_contract")

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from contracts.add.imports.reading import Chunk
-from contracts.add.imports.values import plain_letters
+from contracts.common.texts import plain_letters
 
 Path = tuple[str, ...]
 

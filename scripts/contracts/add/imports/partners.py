@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from contracts.add.imports.known import Known
 from contracts.add.imports.messages import ImportRefusedError
-from contracts.add.imports.values import plain_letters, slug
+from contracts.add.imports.values import slug
 from contracts.add.partners import Key, key_of
 from contracts.add.partners import Partners as KnownPartners
 from contracts.add.territories import geography
+from contracts.common.texts import plain_letters
 
 _WORD = re.compile(r"[^\W_]+")
 _STOP_WORDS = {"de", "du", "des", "la", "le", "les", "l", "d", "et", "en"}

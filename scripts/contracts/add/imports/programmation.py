@@ -4,7 +4,6 @@ Cumulative tables give one position of each line for each closing date; flows gi
 with their rows and not counted. One sheet a year, or dates in columns.
 """
 
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -34,12 +33,13 @@ from contracts.add.imports.operations import (
 )
 from contracts.add.imports.outline import OPERATION, TOTAL, UNKNOWN_TOTAL, Outline, Outlined
 from contracts.add.imports.partners import Partners
-from contracts.add.imports.provenance import Publication, mention_rows, publication
+from contracts.add.imports.provenance import mention_rows, publication
 from contracts.add.imports.reading import Chunk, Source, Table, find_table, open_source
 from contracts.add.imports.session import Outcome, Places, Session, import_name, importing
 from contracts.add.imports.template import OTHER_SHEETS, SHEET_OF_FACTS, facts_of
-from contracts.add.imports.values import UNITS, Amounts, amounts, dates, euros, plain_letters, read_date, unit_of
+from contracts.add.imports.values import UNITS, Amounts, amounts, dates, euros, read_date, unit_of
 from contracts.common.project import STAGES
+from contracts.common.texts import plain_letters
 
 STAGE_KEYS = {"stage": Key("text", required=True, choices=STAGES), "unit": Key("text", choices=tuple(UNITS))}
 
@@ -135,14 +135,6 @@ def import_programmation(
         return Programmation(session, described, code).run()
 
 
-def last_day(about: Publication) -> str:
-    """The last day that the date of publication may mean."""
-    year, month = int(about.published_on[:4]), int(about.published_on[5:7])
-    if about.precision == "year":
-        return f"{year}-12-31"
-    return f"{year}-{month:02d}-{monthrange(year, month)[1]}" if about.precision == "month" else about.published_on
-
-
 @dataclass(frozen=True)
 class Sheet:
     """A table to read, with what the mapping says of its sheet: the closing date where no column gives it."""
@@ -189,7 +181,7 @@ class Programmation:
         self.session, self.mapping, self.contract = session, mapping, contract
         self.is_cumulative = mapping["measure"] == "cumulative"
         self.nature = mapping.get("credit_nature", "contractualised")
-        self.until = last_day(session.publication)
+        self.until = session.publication.latest_day
         self.partners = Partners(session.known, mapping.get("partners", {}), mapping.get("default_partner_type"))
         self.axes = Axes(session, contract, mapping.get("level_labels", []))
         self.operations = Operations(session, contract)

@@ -1,5 +1,6 @@
 """Each imported file is a document, and each amount a printed figure at one of its lines."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,14 @@ class Publication:
     status: str
     precision: str = "day"
     source_url: str | None = None
+
+    @property
+    def latest_day(self) -> str:
+        """The last day, ISO, that the date of publication can mean; nothing in the file is later."""
+        day = date.fromisoformat(self.published_on)
+        if self.precision == "year":
+            return f"{day.year}-12-31"
+        return day.replace(day=monthrange(day.year, day.month)[1]).isoformat() if self.precision == "month" else self.published_on
 
 
 def publication(

@@ -2,10 +2,8 @@
 
 import hashlib
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 import duckdb
 import numpy as np
@@ -16,10 +14,9 @@ import pyarrow.compute as pc
 from contracts.add.imports.findings import Findings
 from contracts.add.imports.messages import say
 from contracts.add.imports.partners import Partners, name_key
-from contracts.add.imports.provenance import Publication
 from contracts.add.imports.reading import Chunk
 from contracts.add.imports.session import Session
-from contracts.add.imports.values import plain_letters
+from contracts.common.texts import plain_letters
 
 UNSPECIFIED = "unspecified"
 
@@ -72,16 +69,6 @@ class Landed:
     name: str
     code: str
     count: int
-
-
-def latest_day(details: Publication) -> str:
-    """Last day, ISO, that the date of publication can mean; nothing in the file is later."""
-    first = date.fromisoformat(details.published_on)
-    if details.precision == "year":
-        return f"{first.year}-12-31"
-    if details.precision == "month":
-        return first.replace(day=monthrange(first.year, first.month)[1]).isoformat()
-    return details.published_on
 
 
 class Doubts:

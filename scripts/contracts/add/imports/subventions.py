@@ -20,7 +20,6 @@ from contracts.add.imports.published_lists import (
     digests,
     hashes,
     landed_elsewhere,
-    latest_day,
     other_spellings,
     partner_codes,
     type_of_partner,
@@ -63,7 +62,7 @@ def import_subventions(
     if "pourcentageSubvention" not in headers.printed and options.amount_basis != "row":
         raise ImportRefusedError("share_column_missing", file=path.name)
     with importing(path, import_name(path, options.contract, name), details, places, strict, progress, source) as session:
-        reader = Reader(headers, latest_day(details), not options.funder, options.amount_basis != "row")
+        reader = Reader(headers, details.latest_day, not options.funder, options.amount_basis != "row")
         found = _survey(path.name, table, reader, options)
         importer = _Subventions(session, table.sheet, headers, reader, found, options)
         for chunk in session.chunks(table):

@@ -13,7 +13,8 @@ from contracts.add.imports.identifiers import sirets
 from contracts.add.imports.published_lists import Reason, is_given
 from contracts.add.imports.reading import Chunk
 from contracts.add.imports.shares import read_shares
-from contracts.add.imports.values import MAX_EUROS, Amounts, amounts, by_distinct_text, plain_letters, read_date
+from contracts.add.imports.values import MAX_EUROS, Amounts, amounts, by_distinct_text, read_date
+from contracts.common.texts import plain_letters
 
 FIELDS = (
     "nomAttribuant",

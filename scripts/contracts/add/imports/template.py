@@ -8,7 +8,8 @@ import xlsxwriter
 from contracts.add.imports.known import Known
 from contracts.add.imports.messages import ImportRefusedError
 from contracts.add.imports.reading import Source
-from contracts.add.imports.values import plain_letters, read_date
+from contracts.add.imports.values import read_date
+from contracts.common.texts import plain_letters
 
 SHEET_OF_FACTS = "Fiche"
 OTHER_SHEETS = ("Lisez-moi", SHEET_OF_FACTS, "Listes")

@@ -5,7 +5,6 @@ Amounts are read exactly as the warehouse reads a printed figure (models/interme
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,11 +16,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from contracts.common.texts import plain_letters, plain_words, squeezed
+
 MAX_EUROS = 10**12
 UNITS = {"€": 1, "k€": 1_000, "M€": 1_000_000, "Md€": 1_000_000_000}
 EXCEL_ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#NOM?", "#VALEUR!", "#NOMBRE!", "#NUL!")
 
-_ACCENTS = re.compile("[\u0300-\u036f]")
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009\u2007]+")
 _PLAIN = r"^[0-9]{1,15}([.,][0-9]{1,2})?$"
 _GROUPED = "^[0-9]{1,3}([ \u00a0\u202f\u2009][0-9]{3})+([.,][0-9]{1,2})?$"
@@ -62,11 +62,6 @@ class _Amount:
     is_amount: bool = False
     problem: str | None = None
     doubt: str | None = None
-
-
-def squeezed(text: str) -> str:
-    """The text with every run of spaces, of any kind, as one space."""
-    return _SPACES.sub(" ", text).strip()
 
 
 def unit_of(text: str) -> str | None:
@@ -319,17 +314,9 @@ def percentages(cells: pd.Series) -> Texts:
     return by_distinct_text(cells, read_percentage)
 
 
-def plain_letters(text: str) -> str:
-    """The text in lowercase without accents and with one space between words; ligatures are opened."""
-    if not text.isascii():
-        opened = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", opened))
-    return squeezed(text).lower()
-
-
 def slug(text: str, length: int = 60) -> str:
     """A code made of the text: lowercase ASCII letters, digits and underscores, at most so long; "" when nothing is left."""
-    return re.sub(r"[^a-z0-9]+", "_", plain_letters(text)).strip("_")[:length].strip("_")
+    return "_".join(plain_words(text))[:length].strip("_")
 
 
 def plain_texts(texts: pd.Series) -> pd.Series:
