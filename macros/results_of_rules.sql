@@ -5,7 +5,7 @@
 {% macro results_of_rules(names) %}
 {% for name in names %}
     select
-        rule_id,
+        '{{ name }}' as rule_id,
         subject_type,
         subject_code,
         contract_code,
@@ -19,7 +19,7 @@
     where status = 'fail'
     union all
     select
-        rule_id,
+        '{{ name }}' as rule_id,
         case when contract_code is null then 'whole table' else 'contract' end as subject_type,
         coalesce(contract_code, 'any') as subject_code,
         contract_code,
@@ -31,7 +31,7 @@
         null as reason
     from {{ ref('rule_' ~ name) }}
     where status <> 'fail'
-    group by rule_id, contract_code, status
+    group by contract_code, status
     {{ 'union all' if not loop.last }}
 {% endfor %}
 {% endmacro %}

@@ -27,7 +27,6 @@ compared as (
 )
 
 select
-    'amended_total_follows_its_parts' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

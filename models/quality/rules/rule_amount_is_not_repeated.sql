@@ -37,7 +37,6 @@ repeated as (
 )
 
 select
-    'amount_is_not_repeated' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

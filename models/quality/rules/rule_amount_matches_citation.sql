@@ -23,7 +23,6 @@ compared as (
 )
 
 select
-    'amount_matches_citation' as rule_id,
     'financial_line' as subject_type,
     concat_ws(' @ ', line_code, recorded_on, subject_as_of_date) as subject_code,
     contract_code,

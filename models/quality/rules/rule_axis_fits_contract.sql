@@ -48,7 +48,6 @@ pairs as (
 )
 
 select
-    'axis_fits_contract' as rule_id,
     'axis user' as subject_type,
     subject_code,
     contract_code,

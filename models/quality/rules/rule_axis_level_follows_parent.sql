@@ -18,7 +18,6 @@ pairs as (
 )
 
 select
-    'axis_level_follows_parent' as rule_id,
     'axis' as subject_type,
     axis_code as subject_code,
     contract_code,

@@ -27,7 +27,6 @@ operations as (
 )
 
 select
-    'cost_is_of_an_operation' as rule_id,
     'financial_line' as subject_type,
     lines.line_code as subject_code,
     lines.contract_code,

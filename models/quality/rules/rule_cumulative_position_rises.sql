@@ -17,7 +17,6 @@ positions as (
 )
 
 select
-    'cumulative_position_rises' as rule_id,
     'financial_line' as subject_type,
     line_code || ' at ' || as_of_date as subject_code,
     contract_code,

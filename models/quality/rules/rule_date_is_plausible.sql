@@ -90,7 +90,6 @@ bounded as (
 )
 
 select
-    'date_is_plausible' as rule_id,
     subject_type,
     subject_code || ' ' || column_name || ' ' || found_on as subject_code,
     contract_code,

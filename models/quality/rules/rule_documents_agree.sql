@@ -51,7 +51,6 @@ disputes as (
 )
 
 select
-    'documents_agree' as rule_id,
     'figure' as subject_type,
     subjects.subject_code,
     subjects.contract_code,

@@ -3,7 +3,6 @@ with contradictions as (
 )
 
 select
-    'documents_do_not_contradict' as rule_id,
     contradiction_type as subject_type,
     contradiction_code as subject_code,
     contract_code,

@@ -42,7 +42,6 @@ named as (
 
 -- contracts are compared among all of them: no contract has the result
 select
-    'figure_stands_under_one_contract' as rule_id,
     'printed figure' as subject_type,
     figures.document_key || ':' || figures.line_number || ' ' || figures.printed_figure as subject_code,
     cast(null as {{ dbt.type_string() }}) as contract_code,

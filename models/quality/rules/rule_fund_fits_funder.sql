@@ -12,7 +12,6 @@ partners as (
 )
 
 select
-    'fund_fits_funder' as rule_id,
     'financial_line' as subject_type,
     lines.line_code as subject_code,
     lines.contract_code,

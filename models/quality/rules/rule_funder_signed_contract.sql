@@ -53,7 +53,6 @@ signed as (
 )
 
 select
-    'funder_signed_contract' as rule_id,
     'financial_line' as subject_type,
     lines.line_code as subject_code,
     lines.contract_code,

@@ -27,7 +27,6 @@ pairs as (
 )
 
 select
-    'funder_within_total' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

@@ -3,7 +3,6 @@ with lines as (
 )
 
 select
-    'inclusion_is_stated' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

@@ -62,7 +62,6 @@ checked as (
 )
 
 select
-    'indicator_fits_itself' as rule_id,
     'indicator' as subject_type,
     indicator_code as subject_code,
     contract_code,

@@ -61,7 +61,6 @@ checked as (
 )
 
 select
-    'indicator_is_cited' as rule_id,
     'indicator' as subject_type,
     indicator_code as subject_code,
     contract_code,

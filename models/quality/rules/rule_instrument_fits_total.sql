@@ -14,7 +14,6 @@ pairs as (
 )
 
 select
-    'instrument_fits_total' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

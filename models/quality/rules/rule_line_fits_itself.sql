@@ -22,7 +22,6 @@ checked as (
 )
 
 select
-    'line_fits_itself' as rule_id,
     'financial_line' as subject_type,
     subject_code,
     contract_code,

@@ -31,7 +31,6 @@ compared as (
 )
 
 select
-    'line_follows_its_figure' as rule_id,
     'financial_line' as subject_type,
     subject_code,
     contract_code,

@@ -35,7 +35,6 @@ documents as (
 )
 
 select
-    'line_number_within_document' as rule_id,
     citations.subject_type,
     citations.subject_code,
     citations.contract_code,

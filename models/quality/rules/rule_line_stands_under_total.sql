@@ -126,7 +126,6 @@ beside as (
 )
 
 select
-    'line_stands_under_total' as rule_id,
     'financial_line' as subject_type,
     roots.line_code as subject_code,
     roots.contract_code,

@@ -24,7 +24,6 @@ compared as (
 )
 
 select
-    'magnitude_is_plausible' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

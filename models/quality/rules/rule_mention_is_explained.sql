@@ -29,7 +29,6 @@ checked as (
 )
 
 select
-    'mention_is_explained' as rule_id,
     'mention' as subject_type,
     mention_code as subject_code,
     contract_code,

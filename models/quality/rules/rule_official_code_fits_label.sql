@@ -39,7 +39,6 @@ alike as (
 )
 
 select
-    'official_code_fits_label' as rule_id,
     'territory' as subject_type,
     named.territory_code as subject_code,
     cast(null as {{ dbt.type_string() }}) as contract_code,

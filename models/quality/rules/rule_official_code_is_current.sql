@@ -8,7 +8,6 @@ official as (
 )
 
 select
-    'official_code_is_current' as rule_id,
     'territory' as subject_type,
     territories.territory_code as subject_code,
     cast(null as {{ dbt.type_string() }}) as contract_code,

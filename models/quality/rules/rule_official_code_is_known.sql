@@ -20,7 +20,6 @@ compared as (
 )
 
 select
-    'official_code_is_known' as rule_id,
     'territory' as subject_type,
     territory_code as subject_code,
     cast(null as {{ dbt.type_string() }}) as contract_code,

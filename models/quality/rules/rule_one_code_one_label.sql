@@ -24,7 +24,6 @@ renamed as (
 )
 
 select
-    'one_code_one_label' as rule_id,
     'financial_line' as subject_type,
     named.line_code as subject_code,
     named.contract_code,

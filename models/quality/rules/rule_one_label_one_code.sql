@@ -59,7 +59,6 @@ shared as (
 )
 
 select
-    'one_label_one_code' as rule_id,
     counted.subject_type,
     counted.subject_code,
     counted.contract_code,

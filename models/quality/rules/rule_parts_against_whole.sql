@@ -3,7 +3,6 @@ with totals as (
 )
 
 select
-    'parts_against_whole' as rule_id,
     'financial_line' as subject_type,
     envelope_key as subject_code,
     contract_key as contract_code,

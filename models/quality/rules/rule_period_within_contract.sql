@@ -118,7 +118,6 @@ compared as (
 )
 
 select
-    'period_within_contract' as rule_id,
     subject_type,
     subject_code,
     contract_code,

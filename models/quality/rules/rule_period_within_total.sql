@@ -13,7 +13,6 @@ pairs as (
 )
 
 select
-    'period_within_total' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

@@ -102,7 +102,6 @@ compared as (
 )
 
 select
-    'place_within_contract' as rule_id,
     placed.subject_type,
     placed.subject_code,
     placed.contract_code,

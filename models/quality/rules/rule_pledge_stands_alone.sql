@@ -15,7 +15,6 @@ pairs as (
 )
 
 select
-    'pledge_stands_alone' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

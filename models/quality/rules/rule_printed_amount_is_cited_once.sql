@@ -68,7 +68,6 @@ counted as (
 )
 
 select
-    'printed_amount_is_cited_once' as rule_id,
     'financial_line' as subject_type,
     concat_ws(' @ ', line_code, recorded_on, as_of_date) as subject_code,
     contract_code,

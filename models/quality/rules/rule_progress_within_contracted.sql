@@ -12,7 +12,6 @@ progress as (
 )
 
 select
-    'progress_within_contracted' as rule_id,
     'progress cell' as subject_type,
     subject_code,
     contract_code,

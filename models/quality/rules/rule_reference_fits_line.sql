@@ -66,7 +66,6 @@ compared as (
 )
 
 select
-    'reference_fits_line' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

@@ -28,7 +28,6 @@ compared as (
 )
 
 select
-    'share_matches_amount' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

@@ -25,7 +25,6 @@ printed as (
 )
 
 select
-    'share_matches_citation' as rule_id,
     'financial_line' as subject_type,
     line_code || coalesce(' @ ' || recorded_on, '') as subject_code,
     contract_code,

@@ -31,7 +31,6 @@ compared as (
 )
 
 select
-    'shares_within_cost' as rule_id,
     'operation' as subject_type,
     operation_code as subject_code,
     contract_code,

@@ -21,7 +21,6 @@ found as (
 )
 
 select
-    'siren_is_official' as rule_id,
     'partner' as subject_type,
     partner_code as subject_code,
     cast(null as {{ dbt.type_string() }}) as contract_code,

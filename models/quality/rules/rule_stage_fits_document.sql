@@ -4,7 +4,6 @@ with lines as (
 )
 
 select
-    'stage_fits_document' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

@@ -23,7 +23,6 @@ pairs as (
 )
 
 select
-    'stage_follows_total' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

@@ -22,7 +22,6 @@ roots as (
 )
 
 select
-    'state_body_leads_to_the_state' as rule_id,
     'partner' as subject_type,
     partner_code as subject_code,
     cast(null as {{ dbt.type_string() }}) as contract_code,

@@ -39,7 +39,6 @@ checked as (
 )
 
 select
-    'status_fits_dates' as rule_id,
     'operation' as subject_type,
     operation_code as subject_code,
     contract_code,

@@ -26,7 +26,6 @@ compared as (
 )
 
 select
-    'territory_lies_in_its_parent' as rule_id,
     'territory' as subject_type,
     territory_code as subject_code,
     cast(null as {{ dbt.type_string() }}) as contract_code,

@@ -70,7 +70,6 @@ placed as (
 )
 
 select
-    'territory_within_total' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

@@ -4,7 +4,6 @@ with totals as (
 )
 
 select
-    'totals_do_not_cross' as rule_id,
     'financial_line' as subject_type,
     line_code as subject_code,
     contract_code,

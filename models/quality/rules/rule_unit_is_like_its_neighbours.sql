@@ -119,7 +119,6 @@ labelled as (
 
 -- units are compared among all contracts: no contract has the result
 select
-    'unit_is_like_its_neighbours' as rule_id,
     'unit' as subject_type,
     units.unit as subject_code,
     cast(null as {{ dbt.type_string() }}) as contract_code,
@@ -132,7 +131,6 @@ from units
 left join doubtful on units.unit = doubtful.unit
 union all
 select
-    'unit_is_like_its_neighbours' as rule_id,
     'indicator' as subject_type,
     indicator_code as subject_code,
     contract_code,

@@ -30,7 +30,6 @@ compared as (
 )
 
 select
-    'verified_figure_is_unchanged' as rule_id,
     'mention' as subject_type,
     mention_code as subject_code,
     contract_key as contract_code,

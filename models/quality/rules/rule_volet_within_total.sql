@@ -22,7 +22,6 @@ pairs as (
 )
 
 select
-    'volet_within_total' as rule_id,
     'financial_line' as subject_type,
     pairs.line_code as subject_code,
     pairs.contract_code,

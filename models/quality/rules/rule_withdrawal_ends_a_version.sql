@@ -20,7 +20,6 @@ withdrawals as (
 )
 
 select
-    'withdrawal_ends_a_version' as rule_id,
     'financial_line' as subject_type,
     line_code || coalesce(' @ ' || recorded_on, '') as subject_code,
     contract_code,
