@@ -5,14 +5,7 @@ select
     any_value(funding.funder_label_fr) as funder_label_fr,
     any_value(partners.partner_type_label_fr) as funder_type_label_fr,
     any_value(partners.partner_type_label_en) as funder_type_label_en,
-    sum(funding.announced_eur) as announced_eur,
-    sum(funding.contracted_eur) as contracted_eur,
-    sum(funding.programmed_eur) as programmed_eur,
-    sum(funding.committed_eur) as committed_eur,
-    sum(funding.paid_eur) as paid_eur,
-    sum(funding.contracted_from_draft_eur) as contracted_from_draft_eur,
-    sum(funding.contracted_loan_eur) as contracted_loan_eur,
-    sum(funding.unallocated_contracted_eur) as unallocated_contracted_eur,
+    sum(columns('_eur$')),
     sum(funding.financial_line_count) as financial_line_count
 from marts.funding_by_partner as funding
 inner join star.dim_partner as partners on funding.funder_key = partners.partner_key

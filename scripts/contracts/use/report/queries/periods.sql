@@ -6,10 +6,6 @@ select
     period_label_fr,
     period_start_year,
     period_end_year,
-    announced_eur,
-    contracted_eur,
-    programmed_eur,
-    committed_eur,
-    paid_eur
+    columns('_eur$')
 from marts.funding_by_period
 order by period_start_year asc nulls last, period_end_year asc nulls last, contracted_eur desc nulls last, contract_label_fr asc

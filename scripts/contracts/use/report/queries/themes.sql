@@ -5,12 +5,7 @@ select
     any_value(theme_label_fr) as theme_label_fr,
     any_value(theme_label_en) as theme_label_en,
     any_value(cofog_division_code) as cofog_division_code,
-    sum(announced_eur) as announced_eur,
-    sum(contracted_eur) as contracted_eur,
-    sum(programmed_eur) as programmed_eur,
-    sum(committed_eur) as committed_eur,
-    sum(paid_eur) as paid_eur,
-    sum(unallocated_contracted_eur) as unallocated_contracted_eur
+    sum(columns('_eur$'))
 from marts.funding_by_theme
 group by grouping sets ((contract_key, theme_key), (theme_key))
 order by contracted_eur desc nulls last, committed_eur desc nulls last, announced_eur desc nulls last, theme_label_fr asc

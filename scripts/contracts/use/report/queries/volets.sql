@@ -5,12 +5,7 @@ select
     volet_key,
     volet_label_fr,
     volet_level_label_fr,
-    announced_eur,
-    contracted_eur,
-    programmed_eur,
-    committed_eur,
-    paid_eur,
-    unallocated_contracted_eur
+    columns('_eur$')
 from marts.funding_by_volet
 where financial_line_count > 0 or unallocated_contracted_eur is not null
 order by contract_label_fr, volet_position nulls last, volet_label_fr

@@ -3,10 +3,6 @@ select
     contract_key,
     contract_label_fr,
     calendar_year,
-    announced_eur,
-    contracted_eur,
-    programmed_eur,
-    committed_eur,
-    paid_eur
+    columns('_eur$')
 from marts.funding_at_year_end
 order by contract_label_fr, calendar_year

@@ -4,18 +4,20 @@ const STAGE_OF_RATE = { programming: "programmed", commitment: "committed", paym
 const KEYS_OF_LINES = new Set(["contract_key", "funder_key", "theme_key", "volet_key", "territory_key", "period_key", "operation_key"]);
 const quoted = (value) => `'${String(value).replaceAll("'", "''")}'`;
 
-const lineMeasures = new Set([...stages.map((stage) => `${stage}_eur`), "contracted_from_draft_eur", "contracted_loan_eur", "unallocated_contracted_eur"]);
+// measures that are a part of a stage, and which of its lines count in them
+const PARTS = {
+  contracted_from_draft_eur: (line) => line.is_from_draft,
+  contracted_loan_eur: (line) => line.is_repayable,
+  unallocated_contracted_eur: (line) => line.row_kind === "unallocated",
+};
+const lineMeasures = new Set([...stages.map((stage) => `${stage}_eur`), ...Object.keys(PARTS)]);
 
 // the stage of a measure, and which of its lines count in it
 function lineFilter(measure) {
   const rate = STAGE_OF_RATE[measure.split("_")[0]];
   if (rate) return (line) => line.stage_key === rate || line.stage_key === "contracted";
   const stage = stages.find((name) => [`${name}_eur`, `${name}_eur_per_inhabitant`].includes(measure)) ?? "contracted";
-  const narrower = {
-    contracted_from_draft_eur: (line) => line.is_from_draft,
-    contracted_loan_eur: (line) => line.is_repayable,
-    unallocated_contracted_eur: (line) => line.row_kind === "unallocated",
-  }[measure];
+  const narrower = PARTS[measure];
   return (line) => line.stage_key === stage && (!narrower || narrower(line));
 }
 
