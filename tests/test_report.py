@@ -85,6 +85,12 @@ def test_the_headline_is_the_sum_of_the_contracts(data: Data) -> None:
     assert not [column for column in total if "low" in column or "high" in column], "bounds are not added across contracts"
 
 
+def test_stages_are_called_as_in_the_warehouse(data: Data) -> None:
+    assert {row["stage_key"]: (row["label_fr"], row["label_en"]) for row in data["stages"].records()} == {
+        stage: VOCABULARY[stage] for stage in STAGES
+    }
+
+
 def test_counts_are_those_of_the_printed_counts(data: Data, warehouse: duckdb.DuckDBPyConnection) -> None:
     counts = dict(warehouse.execute("select count_code, counted_value from quality.printed_counts").fetchall())
     (total,) = data["totals"].records()

@@ -8,8 +8,13 @@
 select
     concat_ws(' / ', {{ key }}) as row_key,
     count(*) as row_count
-from {{ model }}
-where contract_key is null or contract_key in (select changed.contract_code from {{ ref('int_contracts_changed') }} as changed)
+from (
+    select {{ key }} from {{ model }}
+    where contract_key in (select changed.contract_code from {{ ref('int_contracts_changed') }} as changed)
+    union all
+    select {{ key }} from {{ model }}
+    where contract_key is null
+) as rows_of_build
 group by {{ key }}
 having count(*) > 1
 {% endtest %}
