@@ -30,9 +30,7 @@ inside as (
     select
         funding.contract_key,
         ancestors.ancestor_territory_key as territory_key,
-        {% for stage in stages() -%}
-            cast(sum(funding.{{ stage }}_eur) as decimal(18, 2)) as {{ stage }}_eur{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ measure_sums() }}
     from funding
     inner join ancestors on funding.territory_key = ancestors.territory_key
     where coalesce(funding.territory_relation, 'inside') <> 'wider'
