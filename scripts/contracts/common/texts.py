@@ -1,6 +1,7 @@
 """Texts for SQL and for spreadsheets, and the check digits of SIREN and SIRET: one rule each for the whole package."""
 
 import re
+from collections.abc import Iterable
 
 # how a spreadsheet tells a formula
 FORMULA = r"^[=+\-@\t\r\n]"
@@ -10,6 +11,11 @@ LA_POSTE = "356000000"
 def sql_text(value: object) -> str:
     """A value as a text of SQL, in quotes."""
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def sql_list(values: Iterable[object]) -> str:
+    """Values as a list of texts of SQL."""
+    return "[" + ", ".join(map(sql_text, values)) + "]"
 
 
 def no_formula(text: str) -> str:
