@@ -39,9 +39,10 @@ def _measures() -> dict[str, str]:
     return {name: meta["additive"] for name, meta in metas.items() if meta.get("unit") == "euro" and "additive" in meta}
 
 
+_MEASURES = _measures()
 # the measures, which the funding marts add up; and the stages: the measures that are no part of another
-AMOUNTS = tuple(_measures())
-STAGES = tuple(name.removesuffix("_eur") for name, additive in _measures().items() if additive == "yes")
+AMOUNTS = tuple(_MEASURES)
+STAGES = tuple(name.removesuffix("_eur") for name, additive in _MEASURES.items() if additive == "yes")
 
 _PARTS = ("analyses", "macros", "models", "seeds", "tests/data", "dbt_project.yml", "profiles.yml", "selectors.yml")
 
