@@ -1,30 +1,105 @@
+{#- Models that keep their rows from build to build and replace those of the contracts that changed. -#}
+{% macro models_that_keep_rows() %}
+    {% set names = [] %}
+    {% for node in (graph.nodes.values() if execute else []) if node.resource_type == 'model' and node.config.materialized == 'incremental' %}
+        {% do names.append(node.name) %}
+    {% endfor %}
+    {{ return(names) }}
+{% endmacro %}
+
+
 {#-
-  In an incremental model: keeps the rows of the contracts that this build works on; all rows when the table is made anew.
-  column: the contract's code in the rows. in_model: holds the contracts.
+  In such a model: keeps the rows of the contracts that this build works on; all rows when the table is made anew.
+  column: the contract's code in the rows.
 -#}
-{% macro only_changed_contracts(column, in_model='int_contracts_changed') -%}
-{%- set changed = ref(in_model) -%}
+{% macro only_changed_contracts(column) -%}
+{%- set changed = ref('int_contracts_changed') -%}
 {% if is_incremental() %}where {{ column }} in (select contract_code from {{ changed }}){% endif %}
 {%- endmacro %}
 
 
 {#-
-  Pre-hook of an incremental model: deletes the rows of the contracts that this build works on, and those of none, before they are
-  appended anew.
+  Pre-hook of such a model: stops where the tables that it reads were built for different contracts; then forgets the contracts that this
+  build works on, and the rows of none, before they are appended anew.
   column: the contract's code in the table. or_rows: condition of further rows that the build makes anew.
-  in_model: holds the contracts.
 -#}
-{% macro delete_changed_contracts(column='contract_key', or_rows=none, in_model='int_contracts_changed') -%}
-{%- set changed = ref(in_model) -%}
-{% if is_incremental() %}delete from {{ this }} where {{ column }} in (select contract_code from {{ changed }}) or {{ column }} is null{{ ' or ' ~ or_rows if or_rows }}{% endif %}
+{% macro forget_changed_contracts(column='contract_key', or_rows=none) -%}
+{%- if target.type == 'duckdb' %}
+{%- set changed = ref('int_contracts_changed') %}
+select error('{{ this.name }}: some of the tables that it reads were built for other contracts than the rest; run dbt build, or select +{{ this.name }}')
+from ({{ builds_of_parents() }}) as parents
+having count(distinct build_id) > 1 or max(build_id) = 'several';
+{%- if is_incremental() %}
+delete from {{ this }} where {{ column }} in (select contract_code from {{ changed }}) or {{ column }} is null{{ ' or ' ~ or_rows if or_rows }};
+{%- endif %}
+delete from {{ source('build_state', 'built_contracts') }}
+where model_name = '{{ this.name }}'{% if is_incremental() %} and contract_code in (select contract_code from {{ changed }}){% endif %};
+{%- endif %}
+{%- endmacro %}
+
+
+{#- Post-hook of such a model: keeps what each contract of this build was built from. -#}
+{% macro keep_fingerprints() -%}
+{%- if target.type == 'duckdb' -%}
+insert into {{ source('build_state', 'built_contracts') }}
+select '{{ this.name }}', contract_code, fingerprint from {{ ref('int_contracts_changed') }} where fingerprint is not null
+{%- endif %}
 {%- endmacro %}
 
 
 {#-
-  Whether a result of a rule may change with another contract than its own, and its contract shares an operation with one that this build
-  works on.
-  rule: column of the rule's name. contract: column of the contract's code.
+  Post-hook of every table of intermediate: keeps for which choice of contracts it was built, so that a run on some of the models never
+  mixes two. int_contracts_changed makes the choice, the others inherit it from the tables that they read.
 -#}
-{% macro is_rule_of_shared_operation(rule, contract) -%}
-({{ rule }} in ('cost_is_of_an_operation', 'shares_within_cost') and {{ contract }} in (select contract_code from {{ ref('int_contracts_of_operations') }}))
+{% macro keep_build() -%}
+{%- if target.type == 'duckdb' and config.get('materialized') != 'ephemeral' %}
+{%- set builds = source('build_state', 'built_tables') %}
+delete from {{ builds }} where table_name = '{{ this.name }}';
+insert into {{ builds }}
+{%- if this.name == 'int_contracts_changed' %}
+values ('{{ this.name }}', '{{ invocation_id }}');
+{%- else %}
+select '{{ this.name }}', case when count(distinct build_id) = 1 then min(build_id) else 'several' end
+from ({{ builds_of_parents() }}) as parents
+having count(*) > 0;
+{%- endif %}
+{%- endif %}
+{%- endmacro %}
+
+
+{#- SQL of the builds of the tables that the present model reads, itself or in an ephemeral model. -#}
+{% macro builds_of_parents() -%}
+select build_id from {{ source('build_state', 'built_tables') }} where table_name in ('{{ tables_read(model) | join("', '") }}')
+{%- endmacro %}
+
+
+{#- Names of the models that a node reads, itself or in an ephemeral model. -#}
+{% macro tables_read(node) %}
+    {% set names = [] %}
+    {% for id in node.depends_on.nodes if id in graph.nodes %}
+        {% set parent = graph.nodes[id] %}
+        {% do names.extend(tables_read(parent) if parent.config.materialized == 'ephemeral' else [parent.name]) %}
+    {% endfor %}
+    {{ return(names) }}
+{% endmacro %}
+
+
+{#- What every contract is built with besides rows: the SQL of models and macros, the rules of rows, the two clocks. As SQL of one text. -#}
+{% macro built_with() %}
+    {%- set models = [] %}
+    {%- for id, node in (graph.nodes.items() if execute else []) | sort if node.resource_type == 'model' %}
+        {%- do models.append(id ~ ' ' ~ node.checksum.checksum) %}
+    {%- endfor -%}
+'{{ local_md5(models | join(' ') ~ var('effective_as_of') ~ var('known_as_of')) }}',
+        (select md5(string_agg(content, '' order by filename)) from read_text(['macros/**/*.sql', 'models/staging/*.yml']))
+{%- endmacro %}
+
+
+{#- Before a build: makes the tables that tell what was built, unless they are there. -#}
+{% macro make_build_state() -%}
+{%- if target.type == 'duckdb' and flags.WHICH in ('build', 'run', 'seed') -%}
+create schema if not exists build_state;
+create table if not exists build_state.built_contracts (model_name varchar, contract_code varchar, fingerprint varchar);
+create table if not exists build_state.built_tables (table_name varchar, build_id varchar);
+{%- endif %}
 {%- endmacro %}

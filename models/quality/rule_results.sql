@@ -48,7 +48,6 @@ final as (
     where
         results.contract_code is null
         or changed.contract_code is not null
-        or {{ is_rule_of_shared_operation('results.rule_id', 'results.contract_code') }}
 )
 
 select * from final

@@ -1,5 +1,5 @@
 with accepted_contradictions as (
-    {{ seed_and_landing('accepted_contradictions') }}
+    {{ accepted_rows('accepted_contradictions') }}
 )
 
 select
@@ -7,6 +7,17 @@ select
     subject_code,
     reason,
     document_code,
-    cast(line_number as integer) as line_number,
+    try_cast(line_number as integer) as line_number,
     landing_file
 from accepted_contradictions
+{% if target.type == 'duckdb' -%}
+    union all
+    select
+        rule_id,
+        subject_code,
+        reason,
+        null as document_code,
+        null as line_number,
+        landing_file
+    from {{ ref('lost_parts') }}
+{%- endif %}

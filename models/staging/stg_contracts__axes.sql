@@ -1,17 +1,17 @@
 with axes as (
-    {{ seed_and_landing('axes') }}
+    {{ accepted_rows('axes') }}
 )
 
 select
     axis_code,
     contract_code,
     parent_axis_code,
-    cast(level as integer) as level,
+    try_cast(level as integer) as level,
     level_label_fr,
-    cast(position as integer) as position,
+    try_cast(position as integer) as position,
     label_fr,
     theme_code,
     document_code,
-    cast(line_number as integer) as line_number,
+    try_cast(line_number as integer) as line_number,
     landing_file
 from axes

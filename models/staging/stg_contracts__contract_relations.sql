@@ -1,5 +1,5 @@
 with contract_relations as (
-    {{ seed_and_landing('contract_relations') }}
+    {{ accepted_rows('contract_relations') }}
 )
 
 select
@@ -7,6 +7,6 @@ select
     to_contract_code,
     relation,
     document_code,
-    cast(line_number as integer) as line_number,
+    try_cast(line_number as integer) as line_number,
     landing_file
 from contract_relations

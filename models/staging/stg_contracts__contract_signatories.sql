@@ -1,5 +1,5 @@
 with contract_signatories as (
-    {{ seed_and_landing('contract_signatories') }}
+    {{ accepted_rows('contract_signatories') }}
 )
 
 select
@@ -7,6 +7,6 @@ select
     partner_code,
     role,
     document_code,
-    cast(line_number as integer) as line_number,
+    try_cast(line_number as integer) as line_number,
     landing_file
 from contract_signatories

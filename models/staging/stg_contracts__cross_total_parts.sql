@@ -1,5 +1,5 @@
 with cross_total_parts as (
-    {{ seed_and_landing('cross_total_parts') }}
+    {{ accepted_rows('cross_total_parts') }}
 )
 
 select

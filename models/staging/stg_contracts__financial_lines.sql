@@ -1,5 +1,5 @@
 with financial_lines as (
-    {{ seed_and_landing('financial_lines') }}
+    {{ accepted_rows('financial_lines') }}
 )
 
 select
@@ -25,25 +25,25 @@ select
     stage,
     instrument,
     credit_nature,
-    cast(amount_eur as decimal(18, 2)) as amount_eur,
-    cast(amount_low_eur as decimal(18, 2)) as amount_low_eur,
-    cast(amount_high_eur as decimal(18, 2)) as amount_high_eur,
+    try_cast(amount_eur as decimal(18, 2)) as amount_eur,
+    try_cast(amount_low_eur as decimal(18, 2)) as amount_low_eur,
+    try_cast(amount_high_eur as decimal(18, 2)) as amount_high_eur,
     qualifier,
     amount_status,
-    cast(share_percent as decimal(5, 2)) as share_percent,
-    cast(period_start_year as integer) as period_start_year,
-    cast(period_end_year as integer) as period_end_year,
+    try_cast(share_percent as decimal(5, 2)) as share_percent,
+    try_cast(period_start_year as integer) as period_start_year,
+    try_cast(period_end_year as integer) as period_end_year,
     period_status,
     period_basis,
-    cast(year_count as integer) as year_count,
+    try_cast(year_count as integer) as year_count,
     measure_basis,
-    cast(as_of_date as date) as as_of_date,
-    cast(effective_on as date) as effective_on,
-    cast(recorded_on as date) as recorded_on,
-    cast(is_withdrawn as boolean) as is_withdrawn,
+    try_cast(as_of_date as date) as as_of_date,
+    try_cast(effective_on as date) as effective_on,
+    try_cast(recorded_on as date) as recorded_on,
+    try_cast(is_withdrawn as boolean) as is_withdrawn,
     inferred_columns,
     document_code,
-    cast(line_number as integer) as line_number,
+    try_cast(line_number as integer) as line_number,
     note,
     landing_file
 from financial_lines

@@ -1,5 +1,5 @@
 with funds as (
-    {{ seed_and_landing('funds') }}
+    {{ accepted_rows('funds') }}
 )
 
 select

@@ -1,5 +1,5 @@
 with indicators as (
-    {{ seed_and_landing('indicators') }}
+    {{ accepted_rows('indicators') }}
 )
 
 select
@@ -9,11 +9,11 @@ select
     line_code,
     label_fr,
     unit,
-    cast(target_value as decimal(18, 2)) as target_value,
-    cast(realised_value as decimal(18, 2)) as realised_value,
-    cast(as_of_date as date) as as_of_date,
+    try_cast(target_value as decimal(18, 2)) as target_value,
+    try_cast(realised_value as decimal(18, 2)) as realised_value,
+    try_cast(as_of_date as date) as as_of_date,
     document_code,
-    cast(line_number as integer) as line_number,
+    try_cast(line_number as integer) as line_number,
     note,
     landing_file
 from indicators

@@ -1,5 +1,9 @@
+with money_units as (
+    {{ accepted_rows('money_units') }}
+)
+
 select
-    trim(unit_text) as unit_text,
-    trim(unit_code) as unit_code,
-    cast(factor as bigint) as factor
-from {{ ref('money_units') }}
+    unit_text,
+    unit_code,
+    try_cast(factor as bigint) as factor
+from money_units

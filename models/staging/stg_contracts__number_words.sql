@@ -1,4 +1,8 @@
+with number_words as (
+    {{ accepted_rows('number_words') }}
+)
+
 select
-    trim(number_word) as number_word,
-    cast(number_value as integer) as number_value
-from {{ ref('number_words') }}
+    number_word,
+    try_cast(number_value as integer) as number_value
+from number_words

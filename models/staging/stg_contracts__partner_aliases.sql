@@ -1,5 +1,5 @@
 with partner_aliases as (
-    {{ seed_and_landing('partner_aliases') }}
+    {{ accepted_rows('partner_aliases') }}
 )
 
 select

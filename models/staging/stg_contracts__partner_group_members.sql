@@ -1,5 +1,5 @@
 with partner_group_members as (
-    {{ seed_and_landing('partner_group_members') }}
+    {{ accepted_rows('partner_group_members') }}
 )
 
 select

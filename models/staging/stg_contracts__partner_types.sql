@@ -1,5 +1,9 @@
+with partner_types as (
+    {{ accepted_rows('partner_types') }}
+)
+
 select
-    trim(partner_type_code) as partner_type_code,
-    trim(label_fr) as label_fr,
-    trim(label_en) as label_en
-from {{ ref('partner_types') }}
+    partner_type_code,
+    label_fr,
+    label_en
+from partner_types

@@ -1,5 +1,5 @@
 with partners as (
-    {{ seed_and_landing('partners') }}
+    {{ accepted_rows('partners') }}
 )
 
 select

@@ -1,6 +1,10 @@
+with stages as (
+    {{ accepted_rows('stages') }}
+)
+
 select
-    trim(stage_code) as stage_code,
-    trim(label_fr) as label_fr,
-    trim(label_en) as label_en,
-    cast(position as integer) as position
-from {{ ref('stages') }}
+    stage_code,
+    label_fr,
+    label_en,
+    try_cast(position as integer) as position
+from stages

@@ -1,5 +1,5 @@
 with territories as (
-    {{ seed_and_landing('territories') }}
+    {{ accepted_rows('territories') }}
 )
 
 select
@@ -8,8 +8,8 @@ select
     territory_type_code,
     official_code,
     parent_territory_code,
-    cast(valid_from_year as integer) as valid_from_year,
-    cast(valid_to_year as integer) as valid_to_year,
+    try_cast(valid_from_year as integer) as valid_from_year,
+    try_cast(valid_to_year as integer) as valid_to_year,
     members_basis,
     note,
     landing_file

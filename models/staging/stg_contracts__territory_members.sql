@@ -1,5 +1,5 @@
 with territory_members as (
-    {{ seed_and_landing('territory_members') }}
+    {{ accepted_rows('territory_members') }}
 )
 
 select

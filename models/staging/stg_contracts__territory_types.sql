@@ -1,5 +1,9 @@
+with territory_types as (
+    {{ accepted_rows('territory_types') }}
+)
+
 select
-    trim(territory_type_code) as territory_type_code,
-    trim(label_fr) as label_fr,
-    trim(label_en) as label_en
-from {{ ref('territory_types') }}
+    territory_type_code,
+    label_fr,
+    label_en
+from territory_types

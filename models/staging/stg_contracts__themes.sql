@@ -1,7 +1,11 @@
+with themes as (
+    {{ accepted_rows('themes') }}
+)
+
 select
-    trim(theme_code) as theme_code,
-    trim(label_fr) as label_fr,
-    trim(label_en) as label_en,
-    trim(cofog_division_code) as cofog_division_code,
-    trim(cofog_division_label_en) as cofog_division_label_en
-from {{ ref('themes') }}
+    theme_code,
+    label_fr,
+    label_en,
+    cofog_division_code,
+    cofog_division_label_en
+from themes

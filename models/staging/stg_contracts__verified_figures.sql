@@ -1,4 +1,8 @@
+with verified_figures as (
+    {{ accepted_rows('verified_figures') }}
+)
+
 select
-    trim(mention_code) as mention_code,
-    trim(fingerprint) as fingerprint
-from {{ ref('verified_figures') }}
+    mention_code,
+    fingerprint
+from verified_figures

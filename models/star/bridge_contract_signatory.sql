@@ -1,4 +1,3 @@
--- depends_on: {{ ref('int_seeds_checked') }}
 with signatories as (
     select * from {{ ref('stg_contracts__contract_signatories') }}
 )

@@ -1,4 +1,3 @@
--- depends_on: {{ ref('int_seeds_checked') }}
 with members as (
     select * from {{ ref('stg_contracts__partner_group_members') }}
 )

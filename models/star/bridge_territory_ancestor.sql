@@ -1,4 +1,3 @@
--- depends_on: {{ ref('int_seeds_checked') }}
 with ancestors as (
     select * from {{ ref('int_territory_ancestors') }}
 ),

@@ -1,4 +1,3 @@
--- depends_on: {{ ref('int_seeds_checked') }}
 with axes as (
     select * from {{ ref('stg_contracts__axes') }}
 ),

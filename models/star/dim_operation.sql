@@ -1,4 +1,3 @@
--- depends_on: {{ ref('int_seeds_checked') }}
 with operations as (
     select * from {{ ref('stg_contracts__operations') }}
     {{ only_changed_contracts('contract_code') }}

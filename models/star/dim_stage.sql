@@ -1,4 +1,3 @@
--- depends_on: {{ ref('int_seeds_checked') }}
 with stages as (
     select * from {{ ref('stg_contracts__stages') }}
 )

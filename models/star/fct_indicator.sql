@@ -1,4 +1,3 @@
--- depends_on: {{ ref('int_seeds_checked') }}
 with indicators as (
     select * from {{ ref('stg_contracts__indicators') }}
 ),

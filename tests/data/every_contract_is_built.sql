@@ -1,3 +1,4 @@
+{{ config(enabled=target.type == 'duckdb') }}
 -- a contract whose lines are loaded is in the tables that builds replace contract by contract, unless it waits for the next build
 with declared as (
     select distinct contract_code from {{ ref('stg_contracts__financial_lines') }}
@@ -9,7 +10,7 @@ built as (
 
 waiting as (
     select pending.contract_code
-    from {{ source('landing_state', 'changed_contracts') }} as pending
+    from {{ ref('int_contracts_stale') }} as pending
     where pending.contract_code not in (select changed.contract_code from {{ ref('int_contracts_changed') }} as changed)
 )
 

@@ -1,3 +1,4 @@
+{{ config(enabled=target.type == 'duckdb') }}
 -- a printed figure whose line or indicator is not there is left out of a build on some contracts: the numbers of rows tell
 with mentions as (
     select count(*) as mention_count from {{ ref('stg_contracts__source_mentions') }}
@@ -8,7 +9,7 @@ citations as (
 ),
 
 waiting as (
-    select count(*) as waiting_count from {{ source('landing_state', 'changed_contracts') }} as pending
+    select count(*) as waiting_count from {{ ref('int_contracts_stale') }} as pending
     where pending.contract_code not in (select changed.contract_code from {{ ref('int_contracts_changed') }} as changed)
 )
 

@@ -1,4 +1,3 @@
--- depends_on: {{ ref('int_seeds_checked') }}
 with contracts as (
     select * from {{ ref('stg_contracts__contracts') }}
 ),
@@ -11,21 +10,29 @@ lines as (
     select * from {{ ref('stg_contracts__financial_lines') }}
 ),
 
--- an amendment may lengthen the contract that it amends
-amendments as (
-    select * from {{ ref('stg_contracts__contract_relations') }}
-    where relation = 'amends'
-),
+{% if target.type == 'duckdb' -%}
+    fingerprints as (
+        select * from {{ ref('int_contract_fingerprints') }}
+    ),
 
--- noted when files of landing/ were new, changed or gone
-pending as (
-    select contract_code from {{ source('landing_state', 'changed_contracts') }}
-),
+    stale as (
+        select * from {{ ref('int_contracts_stale') }}
+    ),
+{%- else -%}
+    -- every build works on all contracts there
+    fingerprints as (
+        select
+            contract_code,
+            cast(null as {{ dbt.type_string() }}) as fingerprint
+        from contracts
+    ),
 
--- noted when lines that named them changed or went
-named_before as (
-    select * from {{ source('landing_state', 'changed_operations') }}
-),
+    stale as (
+        select contract_code from contracts
+        union
+        select contract_code from lines
+    ),
+{%- endif %}
 
 -- the seeds are few: their contracts belong to every build
 seeded as (
@@ -39,26 +46,28 @@ seeded as (
 {% if var('lines_per_build') -%}
     sized as (
         select
-            pending.contract_code,
+            stale.contract_code,
             count(lines.line_code) as line_count
-        from pending
-        left join lines on pending.contract_code = lines.contract_code
-        group by pending.contract_code
+        from stale
+        left join lines on stale.contract_code = lines.contract_code
+        group by stale.contract_code
     ),
 
-    -- as many pending contracts as the build takes; the others wait for the next one
-    taken as (
+    -- as many stale contracts as the build takes; the others wait for the next one
+    counted as (
         select
             contract_code,
             sum(line_count) over (order by contract_code) - line_count as lines_before
         from sized
     ),
+
+    taken as (
+        select contract_code from counted
+        where lines_before < {{ var('lines_per_build') }}
+    ),
 {%- else -%}
     taken as (
-        select
-            contract_code,
-            0 as lines_before
-        from pending
+        select contract_code from stale
     ),
 {%- endif %}
 
@@ -87,46 +96,18 @@ crossings as (
     where totals.contract_code <> parts.contract_code
 ),
 
--- a percentage is compared with the cost of its operation, which may stand in another contract, or have stood there
-costs as (
-    select distinct
-        contract_code,
-        operation_code
-    from lines
-    where line_use = 'cost' and operation_code is not null
-),
-
-percentages as (
-    select distinct lines.contract_code
-    from lines
-    inner join costs on lines.operation_code = costs.operation_code
-    where lines.share_percent is not null and lines.contract_code <> costs.contract_code
-    union
-    select lines.contract_code
-    from lines
-    inner join named_before on lines.operation_code = named_before.operation_code
-    where
-        lines.share_percent is not null
-        and named_before.line_use = 'cost'
-        and lines.contract_code <> named_before.contract_code
-),
-
-final as (
+worked_on as (
     select contract_code from taken
-    where lines_before < {{ var('lines_per_build') or 1 }}
     union
     select contract_code from seeded
-    union
-    select amendments.to_contract_code
-    from amendments
-    inner join taken on amendments.from_contract_code = taken.contract_code
-    where taken.lines_before < {{ var('lines_per_build') or 1 }}
     union
     select contract_code from crossings
     union
     select other_contract_code from crossings
-    union
-    select contract_code from percentages
 )
 
-select * from final
+select
+    worked_on.contract_code,
+    fingerprints.fingerprint
+from worked_on
+left join fingerprints on worked_on.contract_code = fingerprints.contract_code

@@ -1,5 +1,4 @@
 -- an axis without a theme has that of the nearest axis above it
--- depends_on: {{ ref('int_seeds_checked') }}
 with axes as (
     select * from {{ ref('stg_contracts__axes') }}
 ),

@@ -1,5 +1,4 @@
 -- Pairs of codes of which one lies in the other, whichever is named first.
--- depends_on: {{ ref('int_seeds_checked') }}
 with outlines as (
     select
         'axis' as code_kind,

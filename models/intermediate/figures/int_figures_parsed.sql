@@ -1,5 +1,4 @@
 -- Reads every printed figure: its number, its unit and what the printed digits can tell apart.
--- depends_on: {{ ref('int_seeds_checked') }}
 with mentions as (
     select * from {{ ref('int_mentions_declared') }}
 ),

@@ -1,6 +1,6 @@
 -- the operations that this build works on, with their cost from all contracts that print one
 with contracts as (
-    select * from {{ ref('int_contracts_of_operations') }}
+    select * from {{ ref('int_contracts_changed') }}
 ),
 
 operations as (

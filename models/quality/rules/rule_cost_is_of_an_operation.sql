@@ -1,6 +1,6 @@
 -- a cost of one contract may be the second of an operation of another
 with contracts as (
-    select * from {{ ref('int_contracts_of_operations') }}
+    select * from {{ ref('int_contracts_changed') }}
 ),
 
 costs as (

@@ -4,6 +4,8 @@ import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 _CHUNK = 1 << 24  # bytes read at a time
 _PARQUET = b"PAR1"
 _OTHER_FORMATS = (b"PK\x03\x04", b"\xff\xfe", b"\xfe\xff", b"\xd0\xcf\x11\xe0", _PARQUET)
@@ -26,16 +28,11 @@ def damage(path: Path) -> Damage | None:
 
 
 def _parquet_damage(path: Path) -> Damage | None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     try:
-        pq.read_metadata(path)
-    except (pa.ArrowException, OSError) as error:
-        if isinstance(error, PermissionError):
-            raise
-        detail = str(error).splitlines()[0]
-        return Damage("parquet", f"is no Parquet file ({detail})", "restore it, or write it again, or remove it")
+        with path.open("rb"), duckdb.connect() as connection:
+            connection.execute("select count(*) from parquet_metadata(?)", [str(path)])
+    except duckdb.Error as error:
+        return Damage("parquet", f"is no Parquet file ({str(error).splitlines()[0]})", "restore it, or write it again, or remove it")
     return None
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # how a spreadsheet tells a formula
 FORMULA = r"^[=+\-@\t\r\n]"
@@ -12,6 +13,11 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 def sql_text(value: object) -> str:
     """A value as a text of SQL, in quotes."""
     return "'" + str(value).replace("'", "''") + "'"
+
+
+def sql_list(values: Iterable[object]) -> str:
+    """Values as a list of texts of SQL."""
+    return "[" + ", ".join(map(sql_text, values)) + "]"
 
 
 def no_formula(text: str) -> str:

@@ -1,7 +1,8 @@
 {#-
   A parent column never leads back to its own row, nor further up than 16 rows, which is how far the models climb.
   Returns the codes that stand on a loop or above rows that are too deep.
-  code: key column. parent: column that holds the key of the row above. changed, changed_rows: as for sound_seed.
+  code: key column. parent: column that holds the key of the row above. changed: of a large table, column, in_model (ref) and field that hold
+  the rows which a build works on. changed_rows: model (ref) that holds those rows themselves, when there is one.
 -#}
 {% test no_loop(model, code, parent, changed=none, changed_rows=none) %}
 {%- set is_changed = changed.column ~ ' in (select ' ~ changed.field ~ ' from ' ~ changed.in_model ~ ')' if changed else 'true' %}

@@ -1,0 +1,44 @@
+{#-
+  SQL of the codes that a reference may name. table: that of the reference, or all_territories: those of the table and the official ones
+  that it does not name.
+-#}
+{% macro known_codes(table, column) -%}
+    {%- if table == 'all_territories' %}
+    select territory_code as known_code from ({{ text_rows('territories') }}) as named
+    union
+    select official.official_territory_code from {{ ref('stg_official__territories') }} as official
+    left join ({{ text_rows('territories') }}) as named
+        on official.territory_type_code = named.territory_type_code and official.official_code = named.official_code
+    where official.successor_code is null and named.territory_code is null
+    {%- else %}
+    select distinct {{ column }} as known_code from ({{ text_rows(table) }}) as named where {{ column }} is not null
+    {%- endif %}
+{%- endmacro %}
+
+
+{#- SQL of the rows of a table that name a code which no row has. -#}
+{% macro unknown_references(table) -%}
+    {%- for reference in row_rules(table).references or [] %}
+    select
+        {{ rejected_row(table) }},
+        '{{ reference.column }}' as column_name, 'reference' as rule, {{ reference.column }} as value_found,
+        '''' || {{ reference.column }} || ''' is unknown in {{ reference.to }}' as reason
+    from ({{ text_rows(table) }}) as rows_of_table
+    left join ({{ known_codes(reference.to, reference.field) }}) as known on {{ reference.column }} = known_code
+    where {{ reference.column }} is not null and known_code is null
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+
+{#- SQL of what landed rows name in tables that take landing files: a reject there takes them along. -#}
+{% macro landed_references(table) -%}
+    {%- for reference in row_rules(table).references or [] if reference.to | replace('all_', '') in landing_tables() %}
+    select
+        {{ rejected_row(table) }},
+        '{{ reference.column }}' as column_name, '{{ reference.to | replace('all_', '') }}' as named_in, {{ reference.column }} as named_code
+    from ({{ text_rows(table) }}) as rows_of_table
+    where landing_file is not null and {{ reference.column }} is not null
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}

@@ -1,0 +1,47 @@
+{#-
+  SQL of all rows of a table as text without spaces around it, null where empty: those of the seed, whose landing_file is null, and the
+  landed ones. row_id tells them apart within seed and landing.
+  table: name of the seed and of its landing table.
+-#}
+{% macro text_rows(table) -%}
+    {%- set columns = table_columns(table) %}
+    select {% for column in columns %}nullif(trim({{ column }}), '') as {{ column }}, {% endfor %}cast(null as varchar) as landing_file, rowid as row_id
+    from {{ ref(table) }}
+    {%- if table in landing_tables() %}
+    union all
+    select {% for column in columns %}{{ column }}, {% endfor %}landing_file, rowid as row_id
+    from {{ source('landing', table) }}
+    {%- endif %}
+{%- endmacro %}
+
+
+{#-
+  SQL of the rows of a table that a build takes, as text: all of the seed and the landed ones that are no rejects. Spark's landing tables
+  hold accepted rows alone.
+-#}
+{% macro accepted_rows(table) -%}
+    {{ adapter.dispatch('accepted_rows')(table) }}
+{%- endmacro %}
+
+
+{% macro default__accepted_rows(table) -%}
+    select rows_of_table.* exclude (row_id)
+    from ({{ text_rows(table) }}) as rows_of_table
+    {%- if table in landing_tables() %}
+    left join (select distinct landing_file, row_id, true as is_reject from {{ ref('rejects') }} where table_name = '{{ table }}') as rejected
+        on rows_of_table.landing_file = rejected.landing_file and rows_of_table.row_id = rejected.row_id
+    where rejected.is_reject is null
+    {%- endif %}
+{%- endmacro %}
+
+
+{% macro spark__accepted_rows(table) -%}
+    {%- set columns = table_columns(table) %}
+    select {% for column in columns %}nullif(trim({{ column }}), '') as {{ column }}, {% endfor %}cast(null as string) as landing_file
+    from {{ ref(table) }}
+    {%- if table in landing_tables() %}
+    union all
+    select {% for column in columns %}cast({{ column }} as string), {% endfor %}landing_file
+    from {{ source('landing', table) }}
+    {%- endif %}
+{%- endmacro %}

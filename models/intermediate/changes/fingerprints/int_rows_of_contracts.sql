@@ -1,0 +1,116 @@
+{{ config(materialized='ephemeral') }}
+-- rows that stand in a contract, and rows about its lines and indicators
+{% set of_contracts = [
+    'axes', 'contract_signatories', 'contracts', 'document_contradictions', 'financial_lines', 'indicators', 'operations', 'second_reading',
+] %}
+
+with lines as (
+    {{ hashed_rows('financial_lines') }}
+),
+
+line_contracts as (
+    select distinct
+        line_code,
+        contract_code
+    from lines
+),
+
+mentions as (
+    {{ hashed_rows('source_mentions') }}
+),
+
+indicators as (
+    {{ hashed_rows('indicators') }}
+),
+
+relations as (
+    {{ hashed_rows('contract_relations') }}
+),
+
+contracts as (
+    {{ hashed_rows('contracts') }}
+),
+
+crossings as (
+    {{ hashed_rows('cross_total_parts') }}
+),
+
+accepted as (
+    {{ hashed_rows('accepted_contradictions') }}
+),
+
+about_lines as (
+    select
+        subject_code as line_code,
+        row_hash
+    from mentions
+    where subject_type = 'financial_line'
+    union all
+    select
+        line_code,
+        row_hash
+    from crossings
+    union all
+    select
+        part_line_code as line_code,
+        row_hash
+    from crossings
+    union all
+    select
+        split_part(subject_code, ' @ ', 1) as line_code,
+        row_hash
+    from accepted
+    union all
+    -- money that another contract may hold already
+    select
+        possible_parent_code as line_code,
+        row_hash
+    from lines
+    where possible_parent_code is not null
+),
+
+final as (
+    {% for table in of_contracts -%}
+        select
+            contract_code,
+            row_hash
+        from ({{ hashed_rows(table) }}) as rows_of_table
+        union all
+    {% endfor -%}
+    select
+        line_contracts.contract_code,
+        about_lines.row_hash
+    from about_lines
+    inner join line_contracts on about_lines.line_code = line_contracts.line_code
+    union all
+    select
+        lines.contract_code,
+        parents.row_hash
+    from lines
+    inner join lines as parents on lines.possible_parent_code = parents.line_code
+    union all
+    select
+        indicators.contract_code,
+        mentions.row_hash
+    from mentions
+    inner join indicators on mentions.subject_type = 'indicator' and mentions.subject_code = indicators.indicator_code
+    union all
+    select
+        from_contract_code as contract_code,
+        row_hash
+    from relations
+    union all
+    select
+        to_contract_code as contract_code,
+        row_hash
+    from relations
+    union all
+    -- an amendment may lengthen the contract that it amends
+    select
+        relations.to_contract_code as contract_code,
+        contracts.row_hash
+    from relations
+    inner join contracts on relations.from_contract_code = contracts.contract_code
+)
+
+select * from final
