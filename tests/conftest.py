@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from contracts.common.project import copy_project, open_warehouse, run_dbt
+from loads import LandedProject
 from printed_commands import MARKS, collect
 from tools.example import example_project
 
@@ -63,3 +64,16 @@ def changed_seed(second_project: Path) -> Iterator[Callable]:
     yield change
     for path, content in kept.items():
         path.write_bytes(content)
+
+
+@pytest.fixture(scope="module")
+def loading(tmp_path_factory: pytest.TempPathFactory) -> LandedProject:
+    return LandedProject(tmp_path_factory.mktemp("loading"))
+
+
+@pytest.fixture
+def landed(loading: LandedProject) -> Iterator[LandedProject]:
+    """The example project in memory, without landing files; what a test lands is taken away."""
+    loading.stale()
+    yield loading
+    loading.clear()

@@ -10,7 +10,7 @@ import duckdb
 from hypothesis import strategies as st
 
 from contracts.common.project import AMOUNTS
-from tools.direct import schemas, statements
+from tools.direct import prepare, statements
 
 Rows = list[dict[str, object]]
 Seeds = dict[str, Rows]
@@ -354,14 +354,11 @@ class DirectBuild:
     )
 
     def __init__(self, manifest: dict) -> None:
-        built = [
-            each for each in statements(manifest, (*self.FACTS, *self.MARTS)) if each.kind != "test" and each.name != "int_seeds_checked"
-        ]
+        built = [each for each in statements(manifest, (*self.FACTS, *self.MARTS)) if each.kind != "test"]
         self._facts = {each.name for each in statements(manifest, self.FACTS)}
         self._seeds = {each.name: each for each in built if each.kind == "seed"}
         self.connection = duckdb.connect(config={"threads": 1})
-        for schema in schemas(manifest):
-            self.connection.execute(f'create schema if not exists "{schema}"')
+        prepare(self.connection, manifest)
         reached = set(self.GENERATED)
         self._rebuilt: list[tuple[str, str]] = []
         reference = reference_seeds()
@@ -370,7 +367,8 @@ class DirectBuild:
             if each.kind == "seed":
                 if each.name in reference or each.name in (*self.GENERATED, "accepted_contradictions", "territory_members"):
                     self._fill(each.name, reference.get(each.name, []))
-            elif each.name != "int_territory_ancestors" and reached.intersection(each.parents):
+            # drawn rows are sound: what looks for broken ones runs once
+            elif not each.is_gate and each.name != "int_territory_ancestors" and reached.intersection(each.parents):
                 reached.add(each.name)
                 if not each.is_view:
                     self._rebuilt.append((each.name, each.sql))

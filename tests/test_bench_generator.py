@@ -8,16 +8,20 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from contracts.common.project import PROJECT
 from tools.bench.broken import DEFECTS, BrokenRow, break_rows
 from tools.bench.generator import TABLES, Generated, Limits, changed, generate, increment, plan
-from tools.direct import read_manifest, schemas, statements
+from tools.direct import prepare, read_manifest, statements
 
 LINES = 2_000
 
 
 @pytest.fixture(scope="module")
 def landing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("generated") / "landing"
+    project = tmp_path_factory.mktemp("generated")
+    for part in ("models", "seeds"):
+        (project / part).symlink_to(PROJECT / part)
+    return project / "landing"
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +34,8 @@ def built(landing: Path, sample: Generated) -> Iterator[duckdb.DuckDBPyConnectio
     """The compiled SQL up to the results of the rules, run on the sample beside the shipped seeds."""
     manifest = read_manifest()
     with duckdb.connect() as connection:
-        for schema in schemas(manifest):
-            connection.execute(f'create schema if not exists "{schema}"')
-        for statement in statements(manifest, only=["discrepancies", "int_figures_parsed"], landing=landing):
+        prepare(connection, manifest, landing.parent, with_landing=True)
+        for statement in statements(manifest, only=["discrepancies", "int_figures_parsed"]):
             if statement.kind != "test":
                 connection.execute(statement.sql)
         yield connection

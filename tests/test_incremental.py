@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from contract_trees import DirectBuild, Line, Rows, Seeds, drawn_lines, reference_seeds, seeds_of
 from contracts.common.project import run_dbt
-from tools.direct import Statement, read_manifest, schemas, statements
+from tools.direct import Statement, prepare, read_manifest, statements
 
 CONTRACTS = ("north", "coast", "valley")
 GENERATED = ("contracts", "financial_lines", "source_mentions", "cross_total_parts")
@@ -25,8 +25,6 @@ COMPARED = (
     "rule_results",
     "dim_period",
 )
-# those of the macro is_rule_of_shared_operation
-RULES_OF_SHARED_OPERATIONS = ("cost_is_of_an_operation", "shares_within_cost")
 
 # lines of each contract, None for a contract that is not there
 State = tuple[list[Line] | None, ...]
@@ -58,41 +56,16 @@ def rows_of(state: State) -> Seeds:
     return rows
 
 
-def contracts_to_note(before: Seeds, after: Seeds) -> set[str]:
-    """The contracts whose rows differ, as the load of landing/ notes them."""
-    contract_of = {row["line_code"]: str(row["contract_code"]) for rows in (before, after) for row in rows["financial_lines"]}
-
-    def concerned(seed: str, row: dict) -> set[str]:
-        if seed in ("contracts", "financial_lines"):
-            return {row["contract_code"]}
-        if seed == "source_mentions":
-            return {contract_of[row["subject_code"]]}
-        return {contract_of[row["line_code"]], contract_of[row["part_line_code"]]}
-
-    noted: set[str] = set()
-    for seed in GENERATED:
-        for rows, others in ((before[seed], after[seed]), (after[seed], before[seed])):
-            noted |= set().union(*(concerned(seed, row) for row in rows if row not in others))
-    return noted
-
-
-def operations_to_note(before: Seeds, after: Seeds) -> set[tuple[str, str, str]]:
-    """The operations that lines named which are changed or gone, with contract and use of the lines, as the load of landing/ notes them."""
-    changed = [row for row in before["financial_lines"] if row not in after["financial_lines"]]
-    return {(row["operation_code"], row["contract_code"], row["line_use"]) for row in changed if row["operation_code"]}
-
-
 class LandedBuild:
-    """The compiled models on landed rows, in memory: built as a whole, or on the contracts that are noted as changed."""
+    """The compiled models on landed rows, in memory: built as a whole, or on the contracts that their fingerprints tell."""
 
     def __init__(self, whole: dict, on_changes: dict) -> None:
         self.connection = duckdb.connect(config={"threads": 1})
-        self._kept = {node["name"] for node in whole["nodes"].values() if node["config"].get("materialized") == "incremental"}
-        for schema in schemas(whole):
-            self.connection.execute(f'create schema if not exists "{schema}"')
+        prepare(self.connection, whole)
+        self._kept = [node["name"] for node in whole["nodes"].values() if node["config"].get("materialized") == "incremental"]
         built = self._statements(whole)
         changed = {each.name: each.sql for each in self._statements(on_changes)}
-        reference, reached = reference_seeds(), {"changed_contracts", "changed_operations", *GENERATED}
+        reference, reached = reference_seeds(), set(GENERATED)
         self._relations = {each.name: each.relation for each in built if each.kind == "model"}
         self._rebuilt: list[tuple[Statement, str]] = []
         self._landed: dict[str, Statement] = {}
@@ -104,13 +77,16 @@ class LandedBuild:
                 self.connection.execute(f"truncate {each.relation}")
                 self._insert(each.relation, each.columns, [] if each.name in GENERATED else reference.get(each.name, []))
                 self._landed[each.name] = each
-            elif each.kind == "model" and reached.intersection(each.parents) and each.name != "int_territory_ancestors":
+            # drawn rows are sound: what looks for broken ones runs once
+            elif (
+                each.kind == "model" and not each.is_gate and reached.intersection(each.parents) and each.name != "int_territory_ancestors"
+            ):
                 reached.add(each.name)
                 if not each.is_view:
                     self._rebuilt.append((each, changed[each.name]))
 
     def _statements(self, manifest: dict) -> list[Statement]:
-        return [each for each in statements(manifest, COMPARED) if each.kind != "test" and each.name != "int_seeds_checked"]
+        return [each for each in statements(manifest, COMPARED) if each.kind != "test"]
 
     def _insert(self, relation: str, columns: Iterable[str], rows: Rows) -> None:
         for row in rows:
@@ -122,29 +98,38 @@ class LandedBuild:
     def land(self, rows: Seeds) -> None:
         for name in GENERATED:
             self.connection.execute(f"truncate landing.{name}")
+            columns = self._landed[name].columns
             landed = [{**row, "landing_file": f"landing/{name}/rows.csv"} for row in rows[name]]
-            self._insert(f"landing.{name}", (*self._landed[name].columns, "landing_file"), landed)
-
-    def note(self, contracts: Iterable[str], operations: Iterable[tuple[str, str, str]] = ()) -> None:
-        for table, rows in (("contracts", [(code,) for code in contracts]), ("operations", list(operations))):
-            self.connection.execute(f"truncate landing.changed_{table}")
-            for row in rows:
-                self.connection.execute(f"insert into landing.changed_{table} values ({', '.join('?' * len(row))})", row)
+            self._insert(f"landing.{name}", (*columns, "landing_file"), landed)
+            self.connection.execute(f"update landing.{name} set row_hash = hash({', '.join(columns)}, landing_file)")
 
     def build(self, whole: bool) -> None:
+        """Builds what the landed rows reach. whole: as if nothing had been built before."""
+        if whole:
+            self.connection.execute("truncate build_state.built_contracts")
         for each, on_changes in self._rebuilt:
             if whole or each.name not in self._kept:
                 self.connection.execute(each.sql)
-                continue
-            key = "contract_code" if '"intermediate"' in each.relation else "contract_key"
-            changed = "(select contract_code from intermediate.int_contracts_changed)"
-            sharing = "(select contract_code from intermediate.int_contracts_of_operations)"
-            self.connection.execute(
-                f"delete from {each.relation} where {key} is null or {key} in "
-                + (sharing if each.name == "financing_plans" else changed)
-                + (f" or (rule_id in {RULES_OF_SHARED_OPERATIONS} and {key} in {sharing})" if each.name == "rule_results" else "")
-            )
-            self.connection.execute(f"insert into {each.relation} by name ({on_changes.split(' as ', 1)[1]})")
+            else:
+                key = "contract_code" if '"intermediate"' in each.relation else "contract_key"
+                changed = "(select contract_code from intermediate.int_contracts_changed)"
+                self.connection.execute(f"delete from {each.relation} where {key} is null or {key} in {changed}")
+                self.connection.execute(f"insert into {each.relation} by name ({on_changes.split(' as ', 1)[1]})")
+        self.connection.execute(
+            """
+            delete from build_state.built_contracts
+            where contract_code in (select contract_code from intermediate.int_contracts_changed);
+            insert into build_state.built_contracts
+            select models.name, changed.contract_code, changed.fingerprint
+            from intermediate.int_contracts_changed as changed, (select unnest($names) as name) as models
+            where changed.fingerprint is not null
+            """,
+            {"names": self._kept},
+        )
+
+    def worked_on(self) -> set[str]:
+        """The contracts of the last build."""
+        return {code for (code,) in self.connection.execute("select contract_code from intermediate.int_contracts_changed").fetchall()}
 
     def tables(self) -> dict[str, list[tuple]]:
         names = [name for name in COMPARED if not name.startswith("int_")]
@@ -171,17 +156,10 @@ def builds(second_project: Path) -> tuple[LandedBuild, LandedBuild]:
 def built(builds: tuple[LandedBuild, LandedBuild], states: list[State]) -> tuple[dict[str, list[tuple]], dict[str, list[tuple]]]:
     """The tables after a build of the first state and builds on each change to the next, and after one build of the last."""
     on_changes, whole = builds
-    rows = rows_of(states[0])
-    on_changes.land(rows)
-    on_changes.note(CONTRACTS)
-    on_changes.build(whole=True)
-    for state in states[1:]:
-        before, rows = rows, rows_of(state)
-        on_changes.land(rows)
-        on_changes.note(contracts_to_note(before, rows), operations_to_note(before, rows))
-        on_changes.build(whole=False)
-    whole.land(rows)
-    whole.note(CONTRACTS)
+    for place, state in enumerate(states):
+        on_changes.land(rows_of(state))
+        on_changes.build(whole=place == 0)
+    whole.land(rows_of(states[-1]))
     whole.build(whole=True)
     return on_changes.tables(), whole.tables()
 
@@ -212,3 +190,13 @@ def test_a_percentage_is_checked_again_once_the_cost_of_its_operation_left(build
     share, cost = [Line(operation=0)], [Line(use="cost", operation=0)]
     found, expected = built(builds, [(share, cost, None), (share, None, None)])
     assert found["rule_results"] == expected["rule_results"]
+
+
+def test_a_build_works_on_the_contracts_that_changed(builds: tuple[LandedBuild, LandedBuild]) -> None:
+    one, other, third = [Line()], [Line(use="cost", operation=0)], [Line(share_percent=7)]
+    built(builds, [(one, other, None), (one, other, third)])
+    assert builds[0].worked_on() == {CONTRACTS[2]}
+    built(builds, [(one, other, third), (one, None, third)])
+    assert builds[0].worked_on() == {CONTRACTS[1]}
+    built(builds, [(one, other, third), (one, other, third)])
+    assert builds[0].worked_on() == set(), "nothing changed"

@@ -1,96 +1,64 @@
 """The load of landing/: each file once, only what changed again, with the contracts that it concerns; stopped loads leave no trace."""
 
 import os
-from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from contracts.common.landing import DefectiveFilesError
+from contracts.common.landing_files import find_files
 from contracts.common.project import run_dbt
-from loads import load
-from test_landing import LANDED, PART, Rows, line, mention, write_csv
-
-DAY = 86_400
-
-Land = Callable[[str, Rows], None]
-
-
-@pytest.fixture
-def land(second_project: Path) -> Iterator[Land]:
-    """Writes files of landing/ as if some time ago, each write at another time; takes them away afterwards."""
-    folder, moments = second_project / "landing", count(1_700_000_000, DAY)
-
-    def write(place: str, rows: Rows) -> None:
-        write_csv(folder / place, rows)
-        moment = next(moments)
-        os.utime(folder / place, (moment, moment))
-
-    yield write
-    for path in sorted(folder.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-
-
-def rows_of(project: Path, query: str) -> list[tuple]:
-    with duckdb.connect(str(project / "warehouse.duckdb")) as connection:
-        return connection.execute(query).fetchall()
-
-
-def changed(project: Path) -> set[str]:
-    """The contracts that are pending; they are taken as built."""
-    found = {code for (code,) in rows_of(project, "select contract_code from landing.changed_contracts")}
-    rows_of(project, "delete from landing.changed_contracts")
-    return found
+from loads import LandedProject
+from test_landing import LANDED, Rows, line, mention
 
 
 def contract(code: str) -> dict[str, str]:
     return {"contract_code": code, "label_fr": f"Contrat {code}", "contract_type_code": "fund"}
 
 
-def loaded(project: Path, *arguments: str) -> set[str]:
-    """Loads and returns the contracts that are pending then."""
-    run = load(project, *arguments)
-    assert run.success, run.text
-    return changed(project)
-
-
-def test_a_file_is_read_once_again_when_it_changes_and_forgotten_when_it_goes(second_project: Path, land: Land) -> None:
-    land("contracts/two.csv", [contract("one"), contract("two")])
-    land("financial_lines/one.csv", [line("line_one", "one", 1)])
-    land("financial_lines/two.csv", [line("line_two", "two", 2), line("line_more", "two", 2)])
-    assert {"one", "two"} <= loaded(second_project)
-    files = "select file, row_count, reject_count from landing.landing_files order by file"
-    assert rows_of(second_project, files) == [
-        ("landing/contracts/two.csv", 2, 0),
-        ("landing/financial_lines/one.csv", 1, 0),
-        ("landing/financial_lines/two.csv", 2, 0),
+def test_a_file_is_read_once_again_when_it_changes_and_forgotten_when_it_goes(landed: LandedProject) -> None:
+    landed.land("contracts/two.csv", [contract("one"), contract("two")])
+    landed.land("financial_lines/one.csv", [line("line_one", "one", 1)])
+    landed.land("financial_lines/two.csv", [line("line_two", "two", 2), line("line_more", "two", 2)])
+    assert landed.stale() == {"one", "two"}
+    assert landed.rows("select file, row_count from landing.files order by file") == [
+        ("landing/contracts/two.csv", 2),
+        ("landing/financial_lines/one.csv", 1),
+        ("landing/financial_lines/two.csv", 2),
     ]
-    # rows that are in the table and not in the file show that an unchanged file is not read again
-    rows_of(second_project, "update landing.financial_lines set note = 'seen' where contract_code = 'one'")
-    assert loaded(second_project) == set()
-    land("financial_lines/two.csv", [line("line_two", "two", 3)])
-    assert loaded(second_project) == {"two"}
-    lines = "select line_code, cast(amount_eur as integer), note from landing.financial_lines order by 1"
-    assert rows_of(second_project, lines) == [("line_one", 1, "seen"), ("line_two", 3, None)]
-    (second_project / "landing/financial_lines/two.csv").unlink()
-    assert loaded(second_project) == {"two"}
-    assert rows_of(second_project, lines) == [("line_one", 1, "seen")]
-    assert {"one", "two"} <= loaded(second_project, "--full-refresh")
-    assert rows_of(second_project, lines) == [("line_one", 1, None)], "a full refresh reads every file anew"
+    # a mark that is in the table and not in the file shows that an unchanged file is not read again
+    landed.connection.execute("update landing.financial_lines set note = 'seen' where contract_code = 'one'")
+    assert landed.stale() == set()
+    landed.land("financial_lines/two.csv", [line("line_two", "two", 3)])
+    assert landed.stale() == {"two"}
+    lines = "select line_code, amount_eur, note from landing.financial_lines order by 1"
+    assert landed.rows(lines) == [("line_one", "1.00", "seen"), ("line_two", "3.00", None)]
+    landed.remove("financial_lines/two.csv")
+    assert landed.stale() == {"two"}
+    assert landed.rows(lines) == [("line_one", "1.00", "seen")]
 
 
-def test_each_table_notes_the_contracts_that_its_rows_concern(second_project: Path, land: Land) -> None:
+def test_a_young_file_is_read_once_more(landed: LandedProject) -> None:
+    path = landed.land("funds/young.csv", [{"fund_code": "young", "label_fr": "F"}])
+    os.utime(path)
+    landed.load()
+    assert landed.rows("select modified_at_ns from landing.files") == [(None,)]
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    landed.load()
+    assert landed.rows("select modified_at_ns from landing.files") == [(1_700_000_000 * 10**9,)]
+
+
+def test_each_table_concerns_the_contracts_that_its_rows_are_about(landed: LandedProject) -> None:
     codes = ["mentioned", "cited", "worked", "whole", "part", "accepted", "related", "counted", "untouched"]
-    land("contracts/all.csv", [contract(code) for code in codes])
+    landed.land("contracts/all.csv", [contract(code) for code in codes])
     lines = [
         line(f"line_{code}", code, 1)
         | {"document_code": "doc_2" if code == "cited" else "", "operation_code": "op" if code == "worked" else ""}
         for code in codes
     ]
-    land("financial_lines/all.csv", lines)
+    landed.land("financial_lines/all.csv", lines)
     documents = LANDED["source_documents"][0]
     tables: dict[str, Rows] = {
         "source_mentions": [mention("line_mentioned", 1, 1)],
@@ -101,209 +69,186 @@ def test_each_table_notes_the_contracts_that_its_rows_concern(second_project: Pa
         "contract_relations": [{"from_contract_code": "related", "to_contract_code": "related", "relation": "amends"}],
         "indicators": [{"indicator_code": "places", "contract_code": "counted", "label_fr": "P", "unit": "places"}],
     }
-    loaded(second_project)
+    landed.stale()
     for table, rows in tables.items():
-        land(f"{table}/one.csv", rows)
-    assert loaded(second_project) == set(codes) - {"untouched"}
-    for table in tables:
-        (second_project / "landing" / table / "one.csv").unlink()
-    assert loaded(second_project) == set(codes) - {"untouched"}, "what goes concerns them too"
+        landed.land(f"{table}/one.csv", rows)
+    assert landed.stale() == set(codes) - {"untouched"}
+    landed.remove(*(f"{table}/one.csv" for table in tables))
+    assert landed.stale() == set(codes) - {"untouched"}, "what goes concerns them too"
     accepted = [{"rule_id": "documents_agree", "subject_code": "nothing known", "reason": "R"}]
-    land("accepted_contradictions/one.csv", accepted)
-    assert loaded(second_project) == set(codes)
-    land("accepted_contradictions/one.csv", [accepted[0] | {"reason": "Another"}])
-    land("financial_lines/named.csv", [line("nothing known", "counted", 2)])
-    assert loaded(second_project) == set(codes), "it was of no line before"
-    land("accepted_contradictions/one.csv", accepted)
-    (second_project / "landing/financial_lines/named.csv").unlink()
-    assert loaded(second_project) == set(codes), "it is of no line now"
-    land("financial_lines/named.csv", [line("nothing known", "counted", 2)])
-    loaded(second_project)
-    for table in ("financial_lines/named", "accepted_contradictions/one"):
-        (second_project / f"landing/{table}.csv").unlink()
-    assert loaded(second_project) == {"counted"}, "both go"
+    landed.land("accepted_contradictions/one.csv", accepted)
+    assert set(codes) <= landed.stale(), "it may be about any contract"
+    landed.land("accepted_contradictions/one.csv", [accepted[0] | {"reason": "Another"}])
+    landed.land("financial_lines/named.csv", [line("nothing known", "counted", 2)])
+    assert set(codes) <= landed.stale(), "it was of no line before"
+    landed.remove("financial_lines/named.csv", "accepted_contradictions/one.csv")
+    assert landed.stale() == {"counted"}, "both go"
 
 
-def test_a_contract_without_code_does_not_stop_later_changes_from_being_noted(second_project: Path, land: Land) -> None:
-    land("contracts/all.csv", [contract("one"), contract("")])
-    land("financial_lines/one.csv", [line("line_one", "one", 1)])
-    assert "one" in loaded(second_project)
-    land("contracts/all.csv", [contract("one")])
-    assert load(second_project, "--full-refresh").success
-    assert rows_of(second_project, "select count(*) from landing.changed_contracts where contract_code is null") == [(0,)]
-    changed(second_project)
-    land("financial_lines/one.csv", [line("line_one", "one", 2)])
-    assert loaded(second_project) == {"one"}
+def test_rows_without_a_contract_concern_nobody(landed: LandedProject) -> None:
+    landed.land("contracts/all.csv", [contract("one"), contract("")])
+    landed.land("financial_lines/one.csv", [line("line_one", "one", 1)])
+    assert landed.stale() == {"one"}
+    landed.land("financial_lines/one.csv", [line("line_one", "one", 2)])
+    assert landed.stale() == {"one"}
 
 
-def test_operations_that_replaced_lines_named_are_noted_until_a_build_succeeds(second_project: Path, land: Land) -> None:
-    noted = "select operation_code from landing.changed_operations where operation_code in ('left', 'gone', 'stays', 'other') order by 1"
-    lines = [line(f"line_{code}", "one", place) | {"operation_code": code} for place, code in enumerate(("left", "gone", "stays"), 1)]
-    land("contracts/all.csv", [contract("one")])
-    for row in lines:
-        land(f"financial_lines/{row['operation_code']}.csv", [row])
-    loaded(second_project)
-    assert rows_of(second_project, noted) == [], "a build knows what new lines name"
-    land("financial_lines/left.csv", [lines[0] | {"operation_code": "other"}])
-    (second_project / "landing/financial_lines/gone.csv").unlink()
-    loaded(second_project)
-    loaded(second_project)
-    assert rows_of(second_project, noted) == [("gone",), ("left",)]
+def test_an_operation_concerns_every_contract_whose_lines_name_it(landed: LandedProject) -> None:
+    operation = {"operation_code": "op", "contract_code": "owner", "label_fr": "O", "status": "unknown"}
+    landed.land("contracts/all.csv", [contract(code) for code in ("owner", "paying", "lending", "other")])
+    landed.land("operations/op.csv", [operation])
+    landed.land("financial_lines/other.csv", [line("line_other", "other", 1)])
+    landed.land("financial_lines/paying.csv", [line("line_paying", "paying", 1, operation_code="op")])
+    landed.land("financial_lines/lending.csv", [line("line_lending", "lending", 1)])
+    landed.stale()
+    landed.land("financial_lines/lending.csv", [line("line_lending", "lending", 1, operation_code="op")])
+    assert landed.stale() == {"owner", "paying", "lending"}
+    landed.remove("financial_lines/lending.csv")
+    assert landed.stale() == {"owner", "paying", "lending"}, "its plan has one funder less"
+    landed.land("operations/op.csv", [operation | {"label_fr": "Autre"}])
+    assert landed.stale() == {"owner", "paying"}
 
 
-def test_rows_that_contracts_share_concern_all_once_they_change(second_project: Path, land: Land) -> None:
+def test_what_contracts_share_concerns_those_that_name_it(landed: LandedProject) -> None:
     partner = {"partner_code": "shared", "label_fr": "Partenaire", "partner_type_code": "commune"}
-    land("contracts/all.csv", [contract("one"), contract("two")])
-    land("partners/p.csv", [partner])
-    loaded(second_project)
-    land("partners/p.csv", [partner, partner | {"partner_code": "new"}])
-    assert loaded(second_project) == set(), "a new code concerns nobody"
-    land("partners/p.csv", [partner | {"label_fr": "Autre nom"}, partner | {"partner_code": "new"}])
-    assert loaded(second_project) == {"one", "two"}
-    land("partner_group_members/m.csv", [{"partner_group_code": "shared", "partner_code": "new"}])
-    assert loaded(second_project) == {"one", "two"}, "a member changes what a group is"
+    landed.land("contracts/all.csv", [contract("one"), contract("two")])
+    landed.land("financial_lines/one.csv", [line("line_one", "one", 1, partner_code="shared", fund_code="fund")])
+    landed.land("funds/f.csv", [{"fund_code": "fund", "label_fr": "Fonds", "partner_code": "shared"}])
+    landed.land("partners/p.csv", [partner])
+    landed.stale()
+    landed.land("partners/p.csv", [partner, partner | {"partner_code": "new"}])
+    assert landed.stale() == set(), "a new code concerns nobody"
+    landed.land("partners/p.csv", [partner | {"label_fr": "Autre nom"}, partner | {"partner_code": "new"}])
+    assert landed.stale() == {"one"}
+    landed.land("funds/f.csv", [{"fund_code": "fund", "label_fr": "Autre fonds", "partner_code": "shared"}])
+    assert landed.stale() == {"one"}
+    landed.land("partner_group_members/m.csv", [{"partner_group_code": "shared", "partner_code": "new"}])
+    assert {"one", "two"} <= landed.stale(), "a member changes what a group is"
     commune = {"territory_code": "commune_choisie", "label_fr": "Commune", "territory_type_code": "commune", "official_code": "01001"}
-    land("territories/communes.csv", [commune])
-    assert loaded(second_project) == set(), "another name of a commune is used by those that write it"
+    landed.land("territories/communes.csv", [commune])
+    assert landed.stale() == set(), "another name of a commune is used by those that write it"
     departement = {"territory_code": "ain", "label_fr": "Ain", "territory_type_code": "departement", "official_code": "01"}
-    land("territories/departements.csv", [departement])
-    assert loaded(second_project) == {"one", "two"}, "communes of other contracts lie in it"
+    landed.land("territories/departements.csv", [departement])
+    assert {"one", "two"} <= landed.stale(), "communes of other contracts lie in it"
 
 
-@pytest.mark.parametrize("column", ["parent_line_code", "possible_parent_code", "progress_of_line_code", "bound_line_code"])
-def test_lines_concern_the_contracts_of_lines_that_they_name_and_that_name_them(second_project: Path, land: Land, column: str) -> None:
-    land("contracts/all.csv", [contract(code) for code in ("naming", "named", "other")])
-    land("financial_lines/named.csv", [line("line_named", "named", 1)])
-    land("financial_lines/other.csv", [line("line_other", "other", 1)])
-    loaded(second_project)
-    land("financial_lines/naming.csv", [line("line_naming", "naming", 1) | {column: "line_named"}])
-    assert loaded(second_project) == {"naming", "named"}
-    land("financial_lines/named.csv", [line("line_named", "named", 2)])
-    assert loaded(second_project) == {"naming", "named"}
-    (second_project / "landing/financial_lines/named.csv").unlink()
-    assert loaded(second_project) == {"naming", "named"}
+def test_a_place_concerns_those_that_name_it_by_its_official_code(landed: LandedProject) -> None:
+    landed.land("contracts/all.csv", [contract("one"), contract("two") | {"territory_code": "commune_01001"}])
+    landed.stale()
+    commune = {"territory_code": "commune_choisie", "label_fr": "Commune", "territory_type_code": "commune", "official_code": "01001"}
+    landed.land("territories/communes.csv", [commune])
+    assert landed.stale() == {"two"}
 
 
-def test_headings_and_documents_concern_the_contracts_that_refer_to_them(second_project: Path, land: Land) -> None:
+def test_lines_concern_the_contracts_of_money_that_may_be_the_same(landed: LandedProject) -> None:
+    landed.land("contracts/all.csv", [contract(code) for code in ("naming", "named", "other")])
+    landed.land("financial_lines/named.csv", [line("line_named", "named", 1)])
+    landed.land("financial_lines/other.csv", [line("line_other", "other", 1)])
+    landed.stale()
+    landed.land("financial_lines/naming.csv", [line("line_naming", "naming", 1, possible_parent_code="line_named")])
+    assert landed.stale() == {"naming", "named"}
+    landed.land("financial_lines/named.csv", [line("line_named", "named", 2)])
+    assert landed.stale() == {"naming", "named"}
+    landed.remove("financial_lines/named.csv")
+    assert landed.stale() == {"naming", "named"}
+
+
+def test_headings_and_documents_concern_the_contracts_that_cite_them(landed: LandedProject) -> None:
     document = LANDED["source_documents"][0] | {"document_code": "shared"}
-    land("contracts/all.csv", [contract(code) for code in ("figured", "related", "other")])
-    land("financial_lines/all.csv", [line("line_figured", "figured", 1)])
-    land("source_mentions/all.csv", [mention("line_figured", 10, 1, document_code="shared")])
-    land(
-        "contract_relations/all.csv",
-        [{"from_contract_code": "related", "to_contract_code": "other", "relation": "amends", "document_code": "shared"}],
+    relation = {"from_contract_code": "related", "to_contract_code": "other", "relation": "amends", "document_code": "shared"}
+    landed.land("contracts/all.csv", [contract(code) for code in ("figured", "related", "other", "untouched")])
+    landed.land("financial_lines/all.csv", [line("line_figured", "figured", 1)])
+    landed.land("source_mentions/all.csv", [mention("line_figured", 10, 1, document_code="shared")])
+    landed.land("contract_relations/all.csv", [relation])
+    landed.stale()
+    landed.land("document_headings/all.csv", [{"document_code": "shared", "line_number": "9", "level": "1", "label_fr": "Titre"}])
+    assert landed.stale() == {"figured", "related"}
+    landed.land("source_documents/all.csv", [document])
+    assert landed.stale() == {"figured", "related"}
+    landed.land(
+        "contracts/all.csv", [contract(code) | {"signed_on": "2020-01-01"} for code in ("figured", "related", "other", "untouched")][:2]
     )
-    loaded(second_project)
-    land("document_headings/all.csv", [{"document_code": "shared", "line_number": "9", "level": "1", "label_fr": "Titre"}])
-    assert loaded(second_project) == {"figured"}, "the heading above a figure"
-    land("source_documents/all.csv", [document])
-    assert loaded(second_project) == {"figured", "related"}
+    assert landed.stale() == {"figured", "related", "other", "untouched"}, "a contract is amended by another, and two are gone"
 
 
-def test_what_is_put_aside_is_noted_as_what_goes(second_project: Path, land: Land) -> None:
-    keep = ("--vars", "keep_rejects: true")
-    land("contracts/all.csv", [contract("one"), contract("other")])
-    land("source_documents/all.csv", LANDED["source_documents"])
-    land("operations/all.csv", [{"operation_code": "op", "contract_code": "other", "label_fr": "O", "status": "unknown"}])
-    lines = [
-        line("whole", "one", 2) | {"breakdown": "exhaustive"},
-        line("half", "one", 1) | {"parent_line_code": "whole", "operation_code": "op"},
-    ]
-    land("financial_lines/all.csv", lines)
-    land("source_mentions/whole.csv", [mention("whole", 10, 2)])
-    land("source_mentions/half.csv", [mention("half", 11, 1)])
-    land("financial_lines/broken.csv", [line("broken", "one", 1) | {"parent_line_code": "whole", "axis_code": "unknown"}])
-    land("source_mentions/broken.csv", [mention("broken", 12, 1)])
-    loaded(second_project, *keep)
-    rows_of(second_project, "truncate landing.changed_operations")
-    accepted = "select subject_code from landing.accepted_contradictions"
-    noted = "from landing.changed_operations where operation_code = 'op'"
-    assert rows_of(second_project, accepted) == [("whole",)]
-    (second_project / "landing/financial_lines/broken.csv").unlink()
-    (second_project / "landing/source_mentions/broken.csv").unlink()
-    assert loaded(second_project, *keep) == {"one"}, "the total is no longer accepted"
-    assert rows_of(second_project, accepted) == []
-    (second_project / "landing/source_mentions/half.csv").unlink()
-    assert loaded(second_project, *keep) == {"one"}
-    assert rows_of(second_project, noted) == [("op", "one", "counted")], "its plan loses the line without a figure"
+def test_a_change_of_a_vocabulary_concerns_all(landed: LandedProject) -> None:
+    landed.land("contracts/all.csv", [contract("one")])
+    landed.stale()
+    path = landed.project / "seeds" / "themes.csv"
+    kept = path.read_bytes()
+    path.write_bytes(kept.replace(b"Logement", b"Habitat", 1) if b"Logement" in kept else kept + b"\nother,Autre,Other,99,Other\n")
+    found = landed.stale()
+    path.write_bytes(kept)
+    assert {"one", "contrat_fictif"} <= found
+    assert {"one", "contrat_fictif"} <= landed.stale(), "and back"
+    assert landed.stale() == set()
 
 
-def test_a_change_of_any_seed_concerns_all(second_project: Path, land: Land, changed_seed: Callable) -> None:
-    land("contracts/all.csv", [contract("one")])
-    loaded(second_project)
-    changed_seed("axes", lambda rows: rows[0].update(label_fr="Autre axe"))
-    assert run_dbt("run", "--select", "stg_contracts__stages", project=second_project).success
-    assert changed(second_project) == set(), "a run without seeds has those of before"
-    assert loaded(second_project) == {"one"}
-    assert loaded(second_project) == set()
-    changed_seed("contracts", lambda rows: rows[0].update(contract_code="renamed"))
-    assert loaded(second_project) == {"one", "contrat_fictif"}, "a contract gone from the seeds has rows to take away"
-
-
-@pytest.mark.slow
-def test_code_and_dates_concern_all(second_project: Path, land: Land) -> None:
-    land("contracts/all.csv", [contract("one")])
-    land("contracts/gone.csv", [contract("gone")])
-    loaded(second_project)
-    macro = second_project / "macros" / "engines" / "euros.sql"
+def test_a_change_of_the_sql_concerns_all(landed: LandedProject) -> None:
+    landed.land("contracts/all.csv", [contract("one")])
+    landed.stale()
+    macro = landed.project / "macros" / "engines" / "euros.sql"
     kept = macro.read_bytes()
     macro.write_bytes(kept + b"\n")
-    (second_project / "landing/contracts/gone.csv").unlink()
-    land("financial_lines/lost.csv", [line("line_lost", "named nowhere else", 1)])
-    found = loaded(second_project)
+    found = landed.stale()
     macro.write_bytes(kept)
-    every = {"one", "named nowhere else"}
-    assert found == every | {"gone"}, "with files that went and came beside it"
-    assert loaded(second_project) == every, "and back"
-    assert loaded(second_project, "--vars", "known_as_of: 2020-12-31") == every
+    assert {"one", "contrat_fictif"} <= found
 
 
-def test_a_stopped_load_leaves_the_tables_as_they_were(second_project: Path, land: Land) -> None:
-    land("contracts/all.csv", [contract("one")])
-    land("financial_lines/one.csv", [line("line_one", "one", 1)])
-    loaded(second_project)
-    before = rows_of(second_project, "from landing.landing_files order by file")
-    land("contracts/all.csv", [contract("two")])
-    land("financial_lines/one.csv", [line("line_one", "one", 1) | {"amount_eur": "un"}])
-    run = load(second_project)
-    assert not run.success
-    assert "landing/financial_lines/one.csv, line 2, column amount_eur" in run.text
-    assert rows_of(second_project, "from landing.landing_files order by file") == before
-    assert rows_of(second_project, "select contract_code from landing.contracts") == [("one",)]
-    assert changed(second_project) == set()
+def test_a_stopped_load_leaves_the_tables_as_they_were(landed: LandedProject) -> None:
+    landed.land("contracts/all.csv", [contract("one")])
+    landed.land("financial_lines/one.csv", [line("line_one", "one", 1)])
+    landed.stale()
+    before = landed.rows("from landing.files order by file")
+    landed.land("contracts/all.csv", [contract("two")])
+    landed.land("financial_lines/one.csv", [line("line_one", "one", 1) | {"montant": "1"}])
+    with pytest.raises(DefectiveFilesError, match=r"landing/financial_lines/one.csv, line 1: financial_lines has no column 'montant'"):
+        landed.load()
+    assert landed.rows("from landing.files order by file") == before
+    assert landed.rows("select contract_code from landing.contracts") == [("one",)]
+    landed.remove("financial_lines/one.csv")
 
 
-def test_a_file_of_an_older_version_is_loaded_anew(second_project: Path, land: Land) -> None:
-    land("contracts/all.csv", [contract("one")])
-    loaded(second_project)
-    rows_of(second_project, "drop table landing.changed_operations")
-    rows_of(second_project, "insert into landing.contracts (contract_code) values ('gone')")
-    assert {"one", "gone"} <= loaded(second_project)
-    assert rows_of(second_project, "select contract_code from landing.contracts") == [("one",)]
-    rows_of(second_project, "alter table landing.funds add column more integer")
-    assert {"one"} <= loaded(second_project), "a seed with other columns"
+def test_tables_of_another_form_are_loaded_anew(landed: LandedProject) -> None:
+    landed.land("contracts/all.csv", [contract("one")])
+    landed.load()
+    landed.connection.execute("insert into landing.contracts (contract_code) values ('gone')")
+    landed.connection.execute("alter table landing.funds add column more integer")
+    landed.load()
+    assert landed.rows("select contract_code from landing.contracts") == [("one",)]
 
 
-def test_files_with_the_same_columns_are_read_together_and_others_apart(second_project: Path, land: Land) -> None:
-    folder = second_project / "landing" / "funds"
-    for number in range(3):
-        land(f"funds/{number}.csv", [{"fund_code": f"csv_{number}", "label_fr": "F"}])
-    land("funds/swapped.csv", [{"label_fr": "F", "fund_code": "csv_swapped"}])
-    pq.write_table(pa.table({"fund_code": ["text"], "label_fr": ["F"]}), folder / "a.parquet")
+def test_columns_stand_in_any_order_and_parquet_holds_any_type_but_floating_point(landed: LandedProject) -> None:
+    folder = landed.project / "landing" / "funds"
+    landed.land("funds/plain.csv", [{"fund_code": "csv", "label_fr": " F "}])
+    landed.land("funds/swapped.csv", [{"label_fr": "F", "fund_code": "csv_swapped"}])
     pq.write_table(pa.table({"fund_code": [12], "label_fr": ["F"]}), folder / "b.parquet")
-    assert load(second_project).success
-    query = "select fund_code, split_part(landing_file, '/', 3) from landing.funds order by 1"
-    assert rows_of(second_project, query) == [
-        ("12", "b.parquet"),
-        *((f"csv_{number}", f"{number}.csv") for number in range(3)),
-        ("csv_swapped", "swapped.csv"),
-        ("text", "a.parquet"),
-    ]
+    days = pa.array([0, 86_400_000_000_000], pa.timestamp("ns"))
+    pq.write_table(
+        pa.table({"contract_code": ["p", "q"], "label_fr": ["P", "Q"], "contract_type_code": ["fund"] * 2, "signed_on": days}),
+        landed.project / "landing" / "contracts.parquet",
+    )
+    (landed.project / "landing" / "contracts").mkdir()
+    (landed.project / "landing" / "contracts.parquet").rename(landed.project / "landing" / "contracts" / "days.parquet")
+    landed.load()
+    query = "select fund_code, label_fr, split_part(landing_file, '/', 3) from landing.funds order by 1"
+    assert landed.rows(query) == [("12", "F", "b.parquet"), ("csv", "F", "plain.csv"), ("csv_swapped", "F", "swapped.csv")]
+    assert landed.rows("select signed_on from landing.contracts order by 1") == [("1970-01-01",), ("1970-01-02",)]
 
 
-def test_damaged_files_are_named_with_what_to_do(second_project: Path, land: Land) -> None:
-    land("contracts/good.csv", [contract("good")])
-    folder = second_project / "landing" / "contracts"
+def test_an_open_quote_at_the_end_of_one_of_many_files_is_told(landed: LandedProject) -> None:
+    for name in ("a", "b", "c"):
+        landed.land(f"funds/{name}.csv", [{"fund_code": name, "label_fr": "F"}])
+    path = landed.project / "landing" / "funds" / "b.csv"
+    path.write_text('fund_code,label_fr\nb,"F\n', encoding="utf-8")
+    landed.load()
+    assert landed.rows("select file, line_number, rule from landing.unreadable_rows") == [("landing/funds/b.csv", 2, "quotes")]
+    assert landed.rows("select fund_code from landing.funds order by 1") == [("a",), ("c",)]
+
+
+def test_files_that_cannot_be_read_as_a_whole_are_told_with_what_to_do(landed: LandedProject) -> None:
+    folder = landed.project / "landing" / "contracts"
+    landed.land("contracts/good.csv", [contract("good")])
     pq.write_table(pa.table({"contract_code": [str(number) for number in range(1000)]}), folder / "cut.parquet")
     content = (folder / "cut.parquet").read_bytes()
     (folder / "cut.parquet").write_bytes(content[: len(content) // 2])
@@ -315,78 +260,42 @@ def test_damaged_files_are_named_with_what_to_do(second_project: Path, land: Lan
         "null.csv": (header + "a,A\0,fund\n").encode(),
         "ends.csv": (header + "a,A,fund\r\nb,B,fund\n").encode(),
         "text.parquet": header.encode(),
+        ".hidden.csv": header.encode(),
+        ".DS_Store": b"of a program",
     }
     for name, damaged in files.items():
         (folder / name).write_bytes(damaged)
-    run = load(second_project)
+    (folder / "link.csv").symlink_to(folder / "good.csv")
+    (folder / "broken.csv").symlink_to(folder / "nowhere.csv")
+    (folder.parent / "funds").symlink_to(folder)
+    os.mkfifo(folder / "pipe.csv")
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xe9t\xe9.csv")).write_text(header, encoding="utf-8")
+    sound, defects = find_files(landed.project)
+    assert [file.name for file in sound] == ["landing/contracts/good.csv"]
+    told = {(defect.file.removeprefix("landing/"), defect.line): f"{defect.message}; {defect.advice}" for defect in defects}
+    expected = {
+        ("contracts/.hidden.csv", None): "is hidden; rename it, or remove it",
+        ("contracts/broken.csv", None): "is a link; put the file itself there",
+        ("contracts/cut.parquet", None): "is no Parquet file (",
+        ("contracts/empty.csv", None): "is empty; write the header line, or remove the file",
+        ("contracts/ends.csv", None): "line ends are 1 × CRLF and 2 × LF; save it with LF or CRLF throughout",
+        ("contracts/latin.csv", 3): "is not UTF-8; save the file as CSV UTF-8",
+        ("contracts/link.csv", None): "is a link; put the file itself there",
+        ("contracts/null.csv", 2): "holds a null byte; write the file again; it is damaged",
+        ("contracts/pipe.csv", None): "is no file; remove it",
+        ("contracts/table.csv", 1): "is no CSV text in UTF-8; save it as CSV UTF-8 with commas",
+        ("contracts/text.parquet", None): "is no Parquet file (",
+        ("contracts/\\udce9t\\udce9.csv", None): "has a name that is no readable text; rename the file",
+        ("funds", None): "is a link; put the file itself there",
+    }
+    assert set(told) == set(expected)
+    assert [place for place, text in told.items() if not text.startswith(expected[place])] == []
+
+
+def test_plain_dbt_stops_in_a_sentence_at_a_file_that_cannot_be_read(landed: LandedProject) -> None:
+    (landed.project / "landing" / "contracts").mkdir(parents=True)
+    (landed.project / "landing" / "contracts" / "latin.csv").write_bytes("contract_code\nété\n".encode("latin-1"))
+    run = run_dbt("seed", "--select", "stages", project=landed.project)
     assert not run.success
     assert "Traceback" not in run.text
-    lines = dict.fromkeys(text.strip() for text in run.text.splitlines())
-    told = [text.removeprefix("landing/contracts/") for text in lines if text.startswith("landing/contracts/")]
-    advice = "restore it, or write it again, or remove it"
-    expected = [
-        ("cut.parquet: is no Parquet file (", advice),
-        ("empty.csv: is empty", "write the header line, or remove the file"),
-        ("ends.csv: line ends are 1 × CRLF and 2 × LF", "save it with LF or CRLF throughout"),
-        ("latin.csv, line 3: is not UTF-8", "save the file as CSV UTF-8"),
-        ("null.csv, line 2: holds a null byte", "write the file again; it is damaged"),
-        ("table.csv, line 1: is no CSV text in UTF-8", "save it as CSV UTF-8 with commas"),
-        ("text.parquet: is no Parquet file (", advice),
-    ]
-    assert len(told) == len(expected), run.text
-    for text, (what, to_do) in zip(told, expected, strict=True):
-        assert text.startswith(what)
-        assert text.endswith(to_do)
-
-
-def test_pending_contracts_stay_until_a_build_succeeds(second_project: Path, land: Land) -> None:
-    for table, rows in LANDED.items():
-        land(f"{table}/pose.csv", rows)
-    land("financial_lines/parts.csv", [PART | {"amount_eur": "999000.00"}])
-    # the figure of this part says 1 000 000
-    mentions = [row for row in LANDED["source_mentions"] if row["subject_code"] != "pose_quais"]
-    land("source_mentions/pose.csv", mentions)
-    run = run_dbt("build", project=second_project)
-    assert not run.success
-    assert "rule_id: amount_matches_citation" in run.text
-    pending = "select contract_code from landing.changed_contracts order by 1"
-    assert ("contrat_pose",) in rows_of(second_project, pending)
-    operations = "select operation_code from landing.changed_operations where operation_code = 'replaced'"
-    rows_of(second_project, "insert into landing.changed_operations values ('replaced', 'other', 'cost')")
-    land("financial_lines/parts.csv", [PART])
-    run = run_dbt("build", project=second_project)
-    assert run.success, run.text
-    assert rows_of(second_project, pending) == []
-    assert rows_of(second_project, operations) == []
-
-
-@pytest.mark.slow
-def test_builds_in_steps_leave_what_one_build_makes(second_project: Path, land: Land) -> None:
-    """A build works on about as many lines as it is told; the others wait and are built by the next one."""
-    codes = ["first", "second", "third"]
-    tables = ("star.fct_funding", "marts.funding_by_contract", "marts.funding_at_year_end", "quality.rule_catalogue")
-    built = "select contract_key from marts.funding_by_contract where contract_key in ('first', 'second', 'third') order by 1"
-
-    replaced = "select operation_code from landing.changed_operations where operation_code = 'replaced'"
-
-    def build(lines_per_build: int) -> None:
-        run = run_dbt("build", "--vars", f"{{lines_per_build: {lines_per_build}}}", project=second_project)
-        assert run.success, run.text
-
-    build(0)
-    land("contracts/all.csv", [contract(code) for code in codes])
-    land("source_documents/all.csv", LANDED["source_documents"])
-    land("financial_lines/all.csv", [line(f"line_{code}", code, place) for place, code in enumerate(codes, 1)])
-    land("source_mentions/all.csv", [mention(f"line_{code}", place, place) for place, code in enumerate(codes, 1)])
-    for step in (1, 2, 3):
-        build(1)
-        assert rows_of(second_project, built) == [(code,) for code in codes[:step]]
-        if step == 1:
-            rows_of(second_project, "insert into landing.changed_operations values ('replaced', 'other', 'cost')")
-        kept = [] if step == 3 else [("replaced",)]
-        assert rows_of(second_project, replaced) == kept, "a contract that waits may still hold its money"
-    assert changed(second_project) == set()
-    in_steps = [rows_of(second_project, f"select * from {table} order by all") for table in tables]
-    (second_project / "warehouse.duckdb").unlink()
-    build(0)
-    assert [rows_of(second_project, f"select * from {table} order by all") for table in tables] == in_steps
+    assert "landing/contracts/latin.csv, line 2: is not UTF-8; save the file as CSV UTF-8" in run.text

@@ -1,7 +1,6 @@
 """Broken rows of landing files, put aside on request: each is told with its place, what rests on it goes with it, the rest builds."""
 
 import os
-from collections import Counter
 from pathlib import Path
 
 import duckdb
@@ -10,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from contracts.common.project import run_dbt
-from loads import load
+from loads import LandedProject
 from test_landing import BREAKDOWN, LANDED, Rows, line, mention, write_csv
 from tools.example import example_project
 
@@ -33,7 +32,23 @@ LINES: list[tuple[dict[str, str], str | None, str]] = [
     (broken("grandchild", parent_line_code="child", parent_basis="printed"), "follows", "parent_line_code"),
     (broken("silent"), "figure", "line_code"),
     (broken("mute"), "follows", "line_code"),
-    (broken("day", as_of_date="31/12/2020"), "unreadable", "as_of_date"),
+    (broken("day", as_of_date="31/12/2020"), "type", "as_of_date"),
+    (broken("rounded", amount_eur="1000000.004"), "type", "amount_eur"),
+    (broken("half_year", period_start_year="2015.4"), "type", "period_start_year"),
+    (broken("hex", period_start_year="0x10"), "type", "period_start_year"),
+    (broken("long_year", period_start_year="201520160"), "type", "period_start_year"),
+    (broken("old_year", period_start_year="1949"), "type", "period_start_year"),
+    (broken("short_date", recorded_on="20-01-01"), "type", "recorded_on"),
+    (broken("epoch", recorded_on="epoch"), "type", "recorded_on"),
+    (broken("far", recorded_on="2101-01-01"), "type", "recorded_on"),
+    (broken("long_label", label_fr="A" * 10_001), "cell_too_long", "label_fr"),
+    (broken("bell", label_fr="A\x07B"), "control_sign", "label_fr"),
+    (broken("lost_sign", label_fr="Pr\ufffdfecture"), "control_sign", "label_fr"),
+    (broken("padded", partner_code="etat\u00a0"), "odd_space", "partner_code"),
+    (broken("unspecified"), "reserved", "line_code"),
+    (broken("stranger_above", parent_line_code="fictif_mobilites_region", parent_basis="printed"), "other_contract", "parent_line_code"),
+    (broken("torn"), "two_contracts", "contract_code"),
+    (broken("torn", contract_code="contrat_fictif", recorded_on="2022-01-01"), "two_contracts", "contract_code"),
     (broken("again"), None, ""),
     (broken("again"), "key_again", "line_code / as_of_date / effective_on / recorded_on"),
     (broken("two_amounts"), "key", "line_code / as_of_date / effective_on / recorded_on"),
@@ -46,6 +61,10 @@ LINES: list[tuple[dict[str, str], str | None, str]] = [
     (broken("whole_2", parent_line_code="whole", parent_basis="printed", stage="gift"), "reference", "stage"),
     (line("under_seed", "contrat_fictif", 1_000, **BREAKDOWN | {"fund_code": "nothing"}), "reference", "fund_code"),
 ]
+LOADED_MENTIONS = """
+    select subject_code from staging.stg_contracts__source_mentions
+    where landing_file is not null and mention_code not like 'pose%'
+"""
 UNCITED = {"silent", "fictif_mobilites_region"}
 
 
@@ -57,6 +76,7 @@ def mentions() -> Rows:
         if code not in UNCITED and code not in {each["subject_code"] for each in rows if not columns}:
             amount = 2_000 if code == "whole" else 1_000
             rows.append(mention(code, 10, amount, **columns) | ({"qualifier": "says"} if code == "mute" else {}))
+    rows.append(mention("line_that_nobody_has", 10, 1))
     return rows
 
 
@@ -102,14 +122,18 @@ def query(project: Path, sql: str) -> list[tuple]:
 
 
 def rejects(project: Path, file: str) -> set[tuple[int, str, str]]:
-    found = query(project, f"select line_number, rule, column_name from landing.rejects where landing_file = 'landing/{file}'")
+    found = query(project, f"select line_number, rule, column_name from quality.rejects where file_name = 'landing/{file}'")
     return set(found)
 
 
 def test_each_broken_row_is_told_with_line_rule_and_column(project: Path) -> None:
     # the header, then the empty line before the third row
     expected = {(2 + index + (index >= 2), rule, column) for index, (_, rule, column) in enumerate(LINES) if rule}
-    assert rejects(project, "financial_lines/broken.csv") == expected | {(len(LINES) + 3, "unreadable", None)}
+    # a code with a space that is no plain one is also one that nobody has
+    padded = next(line for line, rule, _ in expected if rule == "odd_space")
+    torn = max(line for line, rule, _ in expected if rule == "key")
+    more = {(padded, "reference", "partner_code"), (torn, "two_contracts", "contract_code"), (len(LINES) + 3, "cell_count", None)}
+    assert rejects(project, "financial_lines/broken.csv") == expected | more
     assert rejects(project, "financial_lines/broken.parquet") == {(1, "type", "amount_eur"), (3, "reference", "contract_code")}
     assert rejects(project, "partners/broken.csv") == {
         (2, "check_digit", "siren"),
@@ -120,56 +144,67 @@ def test_each_broken_row_is_told_with_line_rule_and_column(project: Path) -> Non
 
 
 def test_figures_of_broken_lines_go_with_them(project: Path) -> None:
-    loaded = {code for (code,) in query(project, "select subject_code from landing.source_mentions where mention_code not like 'pose%'")}
+    loaded = {code for (code,) in query(project, LOADED_MENTIONS)}
     assert loaded == {"again", "whole", "whole_1", "sound"}
     (rules,) = [{rule for _, rule, _ in rejects(project, "source_mentions/broken.csv")}]
-    assert rules == {"allowed", "subject", "follows"}
+    assert rules == {"allowed", "type", "subject", "follows"}
 
 
 def test_loaded_and_rejected_rows_are_the_rows_of_the_file(project: Path) -> None:
-    counts = {
-        file: (loaded, rejected)
-        for file, loaded, rejected in query(project, "select file, row_count, reject_count from landing.landing_files")
-    }
-    assert counts["landing/financial_lines/broken.csv"] == (3, len(LINES) - 3 + 1)
-    assert counts["landing/financial_lines/broken.parquet"] == (1, 2)
-    assert counts["landing/source_mentions/broken.csv"] == (3, len(mentions()) - 3)
-    assert counts["landing/financial_lines/pose.csv"] == (4, 0)
-    per_file = Counter(dict(query(project, "select landing_file, count(*) from landing.financial_lines group by 1")))
-    assert per_file["landing/financial_lines/broken.csv"] == 3
+    counts = """
+        select files.file, files.row_count, count(distinct rejects.line_number), (
+            select count(*) from staging.stg_contracts__financial_lines as lines where lines.landing_file = files.file
+        )
+        from landing.files as files
+        left join quality.rejects as rejects on files.file = rejects.file_name
+        where files.table_name = 'financial_lines'
+        group by files.file, files.row_count
+    """
+    found = {file: counted for file, *counted in query(project, counts)}
+    # one line holds no row
+    assert found["landing/financial_lines/broken.csv"] == [len(LINES), len(LINES) - 3 + 1, 3]
+    assert found["landing/financial_lines/broken.parquet"] == [3, 2, 1]
+    assert found["landing/financial_lines/pose.csv"] == [4, 0, 4]
 
 
 def test_a_total_that_lost_a_part_says_so_and_builds(project: Path) -> None:
     (found,) = query(project, "select verdict, accepted_reason from quality.envelope_reconciliation where envelope_key = 'whole'")
-    assert found == ("missing_breakdown", "1 of its parts were put aside as broken rows, see landing.rejects")
+    assert found == ("missing_breakdown", "1 of its parts were put aside as broken rows, see quality.rejects")
 
 
 def test_the_run_says_how_many_rows_of_which_files(project: Path) -> None:
     text = (project / "told.txt").read_text(encoding="utf-8")
-    assert f"landing/financial_lines/broken.csv: {len(LINES) - 2} rows put aside, such as: 'money' is not one of counted, cost" in text
-    assert "landing/financial_lines/broken.parquet: 2 rows put aside, such as: '12,5' is no decimal(18, 2)" in text
-    assert "landing files are put aside and count nowhere: select * from landing.rejects" in text
+    rows = len(LINES) - 2
+    told = f"landing/financial_lines/broken.csv · row_count: {rows} · such_as: 'money' is not one of counted, cost"
+    assert told in text
+    assert "file_name: landing/financial_lines/broken.parquet · row_count: 2 · such_as: '12,5' is no decimal(18, 2)" in text
 
 
-def test_a_row_comes_back_once_what_it_names_is_there(project: Path) -> None:
-    write_csv(project / "landing/partners/nobody.csv", [{"partner_code": "nobody", "label_fr": "N", "partner_type_code": "commune"}])
-    age(project / "landing")
-    run = load(project, *KEEP)
-    assert run.success, run.text
-    assert query(project, "select count(*) from landing.financial_lines where line_code = 'stranger'") == [(1,)]
-    (project / "landing/partners/nobody.csv").unlink()
-    assert load(project, *KEEP).success
-    assert query(project, "select count(*) from landing.financial_lines where line_code = 'stranger'") == [(0,)], "and goes again"
+def test_a_row_comes_back_once_what_it_names_is_there(landed: LandedProject) -> None:
+    partner = {"partner_code": "nobody", "label_fr": "N", "partner_type_code": "commune"}
+    fund = {"fund_code": "late", "label_fr": "L", "partner_code": "nobody"}
+    landed.land("funds/late.csv", [fund])
+    landed.load()
+    landed.run("rejects")
+    assert landed.rejects("funds/late.csv") == {(2, "reference", "partner_code")}
+    landed.land("partners/nobody.csv", [partner])
+    landed.load()
+    landed.run("rejects")
+    assert landed.rejects("funds/late.csv") == set()
+    landed.remove("partners/nobody.csv")
+    landed.load()
+    landed.run("rejects")
+    assert landed.rejects("funds/late.csv") == {(2, "reference", "partner_code")}, "and goes again"
 
 
-def test_a_row_of_an_unchanged_file_is_put_aside_when_what_it_names_goes(project: Path) -> None:
-    write_csv(project / "landing/partners/late.csv", [{"partner_code": "late", "label_fr": "L", "partner_type_code": "commune"}])
-    write_csv(project / "landing/funds/late.csv", [{"fund_code": "late", "label_fr": "L", "partner_code": "late"}])
-    age(project / "landing")
-    assert load(project, *KEEP).success
-    counts = "select row_count, reject_count from landing.landing_files where file = 'landing/funds/late.csv'"
-    assert query(project, counts) == [(1, 0)]
-    (project / "landing/partners/late.csv").unlink()
-    assert load(project, *KEEP).success
-    assert query(project, counts) == [(0, 1)]
-    assert rejects(project, "funds/late.csv") == {(2, "reference", "partner_code")}
+def test_broken_rows_of_a_seed_are_told_like_landed_ones(landed: LandedProject) -> None:
+    path = landed.project / "seeds" / "financial_lines.csv"
+    kept = path.read_bytes()
+    lines = kept.decode().splitlines()
+    cells = lines[1].split(",")
+    cells[lines[0].split(",").index("period_start_year")] = "2015.4"
+    path.write_text("\n".join([lines[0], ",".join(cells), *lines[2:]]) + "\n", encoding="utf-8")
+    landed.run("rejects")
+    path.write_bytes(kept)
+    query = "select file_name, line_number, rule, column_name, landing_file from staging.rejects"
+    assert landed.rows(query) == [("seeds/financial_lines.csv", 2, "type", "period_start_year", None)]

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from contracts.add.seal import Sealing, seal
 from contracts.cli import add, app
 from contracts.common.project import PROJECT, run_dbt
-from tools.direct import read_manifest, schemas, statements
+from tools.direct import prepare, read_manifest, statements
 
 _BROKEN = (
     "select subject_code, reason from intermediate.int_results_on_figures "
@@ -29,7 +29,7 @@ class Folder:
         self.path = path
         self.warehouse = path / "warehouse.duckdb"
         self.seal_file = path / "verified_figures.csv"
-        self.schemas = schemas(manifest)
+        self.manifest = manifest
         self.statements = statements(manifest, ["int_results_on_figures"], path)
         for seed in (PROJECT / "seeds").glob("*.csv"):
             shutil.copy2(seed, path)
@@ -38,8 +38,7 @@ class Folder:
         """Builds anew. Returns the broken seals: mention and reason."""
         self.warehouse.unlink(missing_ok=True)
         with duckdb.connect(str(self.warehouse)) as connection:
-            for schema in self.schemas:
-                connection.execute(f'create schema if not exists "{schema}"')
+            prepare(connection, self.manifest)
             for statement in self.statements:
                 if statement.kind != "test":
                     connection.execute(statement.sql)

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import duckdb
+
+from contracts.common.landing import line_of_row, load, make_tables
+from contracts.common.landing_files import landing_tables
 from contracts.common.project import PROJECT
 
 _KINDS = ("seed", "model", "test")
@@ -13,7 +17,7 @@ _KINDS = ("seed", "model", "test")
 
 @dataclass(frozen=True)
 class Statement:
-    """One SQL statement of a build. kind: seed, landing, model or test; a test returns its failing rows.
+    """One SQL statement of a build. kind: seed, model or test; a test returns its failing rows.
 
     name: that of the dbt node. relation: the quoted table or view that it makes. columns: those of a seed. parents: names of the seeds,
     tables and views that it reads, itself or in an ephemeral model.
@@ -27,6 +31,11 @@ class Statement:
     columns: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
 
+    @property
+    def is_gate(self) -> bool:
+        """Whether it looks for broken rows of seeds and landing files."""
+        return self.name.startswith("rejects") or self.name == "lost_parts"
+
 
 def read_manifest(project: Path = PROJECT, target: Path = Path("target")) -> dict:
     """The manifest that the last dbt command wrote. target: its target path. Raises FileNotFoundError before the first one."""
@@ -38,48 +47,28 @@ def schemas(manifest: dict) -> list[str]:
     return sorted({node["schema"] for kind in ("nodes", "sources") for node in manifest[kind].values()})
 
 
-def load_seed(relation: str, column_types: dict[str, str], path: Path) -> str:
-    """SQL that makes a table of a seed file, with the types of its YAML."""
-    types = ", ".join(f"'{column}': '{kind}'" for column, kind in column_types.items())
-    return f"create or replace table {relation} as select * from read_csv('{path}', header = true, columns = {{{types}}})"
+def prepare(connection: duckdb.DuckDBPyConnection, manifest: dict, project: Path = PROJECT, with_landing: bool = False) -> None:
+    """Makes what the statements of a build need: schemas, the state of builds, the landing tables and their function.
 
-
-def _landing(manifest: dict, folder: Path | None) -> list[Statement]:
-    """The landing tables, with the rows of the files of the folder; without a folder they stay empty, and what is run is the seeds."""
-    types = {node["name"]: node["config"]["column_types"] for node in manifest["nodes"].values() if node["resource_type"] == "seed"}
-    built, loads = [], []
+    with_landing: load the files of the project's landing/; without it the landing tables stay empty, and what is run is the seeds.
+    """
+    connection.create_function("line_of_row", line_of_row, ["VARCHAR", "BIGINT"], "BIGINT")
+    for schema in schemas(manifest):
+        connection.execute(f'create schema if not exists "{schema}"')
     for source in manifest["sources"].values():
-        relation = f'"{source["schema"]}"."{source["identifier"]}"'
-        if source["source_name"] == "landing":
-            columns = types[source["name"]] | {"landing_file": "varchar"}
-            loads += _load_files(source["name"], relation, types[source["name"]], folder) if folder else []
-        elif source["source_name"] == "official":
-            continue
-        else:
-            columns = {column["name"]: column["data_type"] for column in source["columns"].values()}
-        sql = f"create or replace table {relation} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})"
-        built.append(Statement("landing", source["name"], sql, relation))
-    if loads:
-        loads.append(
-            Statement("landing", "changed_contracts", "insert into landing.changed_contracts select contract_code from landing.contracts")
-        )
-    return built + loads
+        if source["source_name"] == "build_state":
+            columns = ", ".join(f"{column['name']} {column['data_type']}" for column in source["columns"].values())
+            connection.execute(f"create table {source['schema']}.{source['identifier']} ({columns})")
+    if with_landing:
+        load(connection, project)
+    else:
+        make_tables(connection, landing_tables(project))
 
 
-def _load_files(table: str, relation: str, types: dict[str, str], folder: Path) -> list[Statement]:
-    """SQL that loads the files of one landing table, all of a format at once."""
-    loads = []
-    for form in ("csv", "parquet"):
-        if not any((folder / table).glob(f"*.{form}")):
-            continue
-        named = f"'{folder / table / f'*.{form}'}', filename = 'landing_file', union_by_name = true"
-        if form == "csv":
-            kinds = ", ".join(f"'{column}': '{kind}'" for column, kind in types.items())
-            named += f", header = true, types = {{{kinds}}}"
-        place = f"'landing/{table}/' || parse_filename(landing_file) as landing_file"
-        sql = f"insert into {relation} by name select * replace ({place}) from read_{form}({named})"
-        loads.append(Statement("landing", table, sql, relation))
-    return loads
+def load_seed(relation: str, columns: Iterable[str], path: Path) -> str:
+    """SQL that makes a table of text of a seed file."""
+    types = ", ".join(f"'{column}': 'varchar'" for column in columns)
+    return f"create or replace table {relation} as select * from read_csv('{path}', header = true, columns = {{{types}}})"
 
 
 def _needed(parents: dict[str, list[str]], targets: Iterable[str]) -> set[str]:
@@ -93,13 +82,10 @@ def _needed(parents: dict[str, list[str]], targets: Iterable[str]) -> set[str]:
     return found
 
 
-def statements(
-    manifest: dict, only: Iterable[str] | None = None, seeds: Path = PROJECT / "seeds", landing: Path | None = None
-) -> list[Statement]:
-    """The SQL of every seed, landing table, model and test of the manifest, parents first; tests of staging stand before what follows it.
+def statements(manifest: dict, only: Iterable[str] | None = None, seeds: Path = PROJECT / "seeds") -> list[Statement]:
+    """The SQL of every seed, model and test of the manifest, parents first; tests of staging stand before what follows it.
 
     only: names of the nodes that are wanted, with all that they read; everything when None. seeds: folder of the CSV files.
-    landing: folder of landed files to load; without it the landing tables stay empty.
     """
     nodes = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] in _KINDS}
     parents = {key: [parent for parent in node["depends_on"].get("nodes", []) if parent in nodes] for key, node in nodes.items()}
@@ -136,4 +122,4 @@ def statements(
         staged = all(nodes[part]["schema"] == "staging" for part in ([key] if statement.kind == "model" else parents[key]))
         order = 0 if statement.kind == "seed" else 3 if not staged else 1 if statement.kind == "model" else 2
         built.append((order, statement))
-    return _landing(manifest, landing) + [statement for _, statement in sorted(built, key=lambda pair: pair[0])]
+    return [statement for _, statement in sorted(built, key=lambda pair: pair[0])]

@@ -10,7 +10,7 @@
     {%- set checks = [] %}
     {%- for column, type in columns.items() %}
         {%- if type == 'varchar' %}
-            {%- do checks.append((column, 'control_sign', 'holds a control sign or a broken one', "regexp_matches(" ~ column ~ ", '" ~ control_signs ~ "')")) %}
+            {%- do checks.append((column, 'control_sign', 'holds a control sign or one that was unreadable', "regexp_matches(" ~ column ~ ", '" ~ control_signs ~ "')")) %}
             {%- do checks.append((column, 'odd_space', 'begins or ends with a space that is no plain one', "regexp_matches(" ~ column ~ ", '" ~ odd_spaces ~ "')")) %}
             {%- do checks.append((column, 'cell_too_long', 'is longer than 10000 signs', 'length(' ~ column ~ ') > 10000')) %}
         {%- else %}
@@ -36,10 +36,10 @@
         {%- do checks.append((column, 'allowed', 'is not one of ' ~ values | join(', '), column ~ " not in ('" ~ values | join("', '") ~ "')")) %}
     {%- endfor %}
     {%- for column, pattern in rules.get('patterns', {}).items() %}
-        {%- do checks.append((column, 'pattern', 'does not look like ' ~ pattern, 'not ' ~ regex_is(column, pattern))) %}
+        {%- do checks.append((column, 'pattern', 'is malformed, not like ' ~ pattern, 'not ' ~ regex_is(column, pattern))) %}
     {%- endfor %}
     {%- for column in rules.get('luhn', []) %}
-        {%- do checks.append((column, 'check_digit', 'has a wrong check digit', luhn_sum(column) ~ ' % 10 <> 0')) %}
+        {%- do checks.append((column, 'check_digit', 'has a wrong check digit', "regexp_full_match(" ~ column ~ ", '[0-9]{1,14}') and " ~ luhn_sum(column) ~ ' % 10 <> 0')) %}
     {%- endfor %}
     {{ return(checks) }}
 {% endmacro %}
@@ -78,7 +78,7 @@
     {%- for check in checks if check[1] not in ('control_sign', 'odd_space', 'cell_too_long') %}{% do others.append(check[3]) %}{% endfor %}
     select
         {{ rejected_row(table) }},
-        defect.column_name, defect.rule, defect.value_found, coalesce('''' || defect.value_found || ''' ', '') || defect.reason as reason
+        defect.column_name, defect.rule, defect.value_found, coalesce('''' || left(defect.value_found, 60) || case when length(defect.value_found) > 60 then '…' else '' end || ''' ', '') || defect.reason as reason
     from (
         select
             *,

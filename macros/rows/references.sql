@@ -22,7 +22,7 @@
     select
         {{ rejected_row(table) }},
         '{{ reference.column }}' as column_name, 'reference' as rule, {{ reference.column }} as value_found,
-        '''' || {{ reference.column }} || ''' is unknown in {{ reference.to }}' as reason
+        '''' || {{ reference.column }} || ''' is unknown in {{ reference.to | replace('all_', '') }}' as reason
     from ({{ text_rows(table) }}) as rows_of_table
     left join ({{ known_codes(reference.to, reference.field) }}) as known on {{ reference.column }} = known_code
     where {{ reference.column }} is not null and known_code is null

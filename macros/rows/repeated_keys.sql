@@ -12,8 +12,8 @@
         row_key as value_found,
         '''' || row_key || case
             when landing_file is null then ''' is there ' || seed_count || ' times'
-            when seed_count > 0 then ''' is a key of seeds/{{ table }}.csv: a landing file adds, it does not correct'
-            when is_different then ''' is there ' || row_count || ' times with different content: keep one row'
+            when seed_count > 0 then ''' is a key of seeds/{{ table }}.csv'
+            when is_different then ''' is there ' || row_count || ' times with different content'
             else ''' is there ' || row_count || ' times; the first, in ' || first_file || ', is loaded'
         end as reason
     from (

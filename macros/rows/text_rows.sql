@@ -5,7 +5,7 @@
 -#}
 {% macro text_rows(table) -%}
     {%- set columns = table_columns(table) %}
-    select {% for column in columns %}nullif(trim({{ column }}), '') as {{ column }}, {% endfor %}cast(null as varchar) as landing_file, rowid as row_id
+    select {% for column in columns %}nullif(trim({{ column }}, ' '), '') as {{ column }}, {% endfor %}cast(null as varchar) as landing_file, rowid as row_id
     from {{ ref(table) }}
     {%- if table in landing_tables() %}
     union all
@@ -37,7 +37,7 @@
 
 {% macro spark__accepted_rows(table) -%}
     {%- set columns = table_columns(table) %}
-    select {% for column in columns %}nullif(trim({{ column }}), '') as {{ column }}, {% endfor %}cast(null as string) as landing_file
+    select {% for column in columns %}nullif(trim({{ column }}, ' '), '') as {{ column }}, {% endfor %}cast(null as string) as landing_file
     from {{ ref(table) }}
     {%- if table in landing_tables() %}
     union all

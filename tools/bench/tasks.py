@@ -14,7 +14,7 @@ import duckdb
 import yaml
 
 from contracts.common.project import AMOUNTS
-from tools.direct import schemas, statements
+from tools.direct import prepare, statements
 
 MEASURES = (*AMOUNTS, "financial_line_count")
 # mart → the key that it cuts by, beside the contract
@@ -67,12 +67,13 @@ def direct(project: str, manifest: str, database: str) -> dict:
     profile = yaml.safe_load((folder / "profiles.yml").read_text(encoding="utf-8"))
     output = profile["territorial_contracts"]["outputs"]["duckdb"]
     content = json.loads(Path(manifest).read_text(encoding="utf-8"))
-    built = statements(content, seeds=folder / "seeds", landing=folder / "landing")
+    built = statements(content, seeds=folder / "seeds")
     taken: dict[str, float] = {}
     failed = []
     with duckdb.connect(database, config=output["config_options"] | output["settings"]) as connection:
-        for schema in schemas(content):
-            connection.execute(f'create schema if not exists "{schema}"')
+        begun = time.perf_counter()
+        prepare(connection, content, folder, with_landing=True)
+        taken["load"] = time.perf_counter() - begun
         for statement in built:
             before = time.perf_counter()
             rows = connection.execute(statement.sql).fetchall()

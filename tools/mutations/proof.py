@@ -12,7 +12,7 @@ import duckdb
 
 from contracts.add.census import take_census
 from contracts.common.project import PROJECT, run_dbt
-from tools.direct import Statement, read_manifest, schemas, statements
+from tools.direct import Statement, prepare, read_manifest, statements
 from tools.mutations import kinds_of_figures, kinds_of_lines, kinds_of_registers
 from tools.mutations.kinds import KINDS, Kind, Row, Seeds, read_seeds
 
@@ -105,8 +105,7 @@ class Bench:
         self.statements: list[Statement] = statements(manifest, wanted, folder)
         self.connection = duckdb.connect(config={"threads": 1})
         self.connection.execute("set enable_progress_bar = false")
-        for schema in schemas(manifest):
-            self.connection.execute(f'create schema if not exists "{schema}"')
+        prepare(self.connection, manifest)
         self.clean = self._run(self.statements)
         self.tables = [each for each in self.statements if each.kind == "model" and not each.is_view]
         self.contents = {each.name: self._content(each) for each in self.tables}

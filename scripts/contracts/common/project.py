@@ -1,8 +1,10 @@
 """Where the dbt project stands, and how it is run and read from Python."""
 
 import csv
+import os
 import shutil
-from contextlib import chdir
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,6 +93,23 @@ def run_dbt(*arguments: str, project: Path = PROJECT, artifacts: bool = False, m
     return Run(bool(outcome.success), messages, compiled)
 
 
+@contextmanager
+def built_in(database: Path, leave_out_defective_files: bool = False) -> Iterator[None]:
+    """Lets dbt commands build into a file instead of warehouse.duckdb. leave_out_defective_files: do not stop at those of landing/."""
+    wanted = {"CONTRACTS_DATABASE": str(database.resolve())}
+    wanted |= {"CONTRACTS_LEAVE_OUT_DEFECTIVE_FILES": "yes"} if leave_out_defective_files else {}
+    kept = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
 def open_warehouse(path: Path = WAREHOUSE) -> duckdb.DuckDBPyConnection:
     """Opens a built file read-only, without access to other files. Raises FileNotFoundError before the first build."""
     if not path.exists():
@@ -99,9 +118,12 @@ def open_warehouse(path: Path = WAREHOUSE) -> duckdb.DuckDBPyConnection:
 
 
 def contracts_waiting(path: Path) -> int:
-    """Contracts of landing/ that no build of the file has worked on since their rows changed. Raises FileNotFoundError without a file."""
+    """Contracts that the last build of the file left for the next one (lines_per_build). Raises FileNotFoundError without a file."""
     with open_warehouse(path) as connection:
-        return connection.execute("select count(*) from landing.changed_contracts").fetchone()[0]
+        return connection.execute("""
+            select count(*) from intermediate.int_contracts_stale
+            where contract_code not in (select contract_code from intermediate.int_contracts_changed)
+        """).fetchone()[0]
 
 
 def file_to_show(wanted: Path | None) -> Path:

@@ -1,6 +1,5 @@
-"""The shape of every seed, read from the YAML that dbt reads: column types beside the seed, rules in the tests of its staging model."""
+"""The shape of every seed, read from the YAML that dbt reads: types beside the seed's columns, rules of rows in its staging model."""
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,7 @@ STAGING = "models/staging/stg_contracts__{}.yml"
 class Shape:
     """What one table takes, from a seed and from the files landed beside it.
 
-    columns: name → SQL type. descriptions: name → meaning, unit, null. Rules as in the generic test sound_seed; references:
+    columns: name → SQL type. descriptions: name → meaning, unit, null. Rules as in config.meta.row_rules; references:
     column → (table, column) that must hold the value. takes_landing: users may land files for it.
     """
 
@@ -40,17 +39,9 @@ def _yaml(path: Path) -> dict:
 
 
 def _rules(path: Path) -> dict:
-    """Arguments of the test sound_seed of one staging model."""
+    """config.meta.row_rules of one staging model."""
     (model,) = _yaml(path)["models"]
-    (rules,) = [test["sound_seed"]["arguments"] for test in model["data_tests"] if "sound_seed" in test]
-    return rules
-
-
-def _target(reference: dict) -> tuple[str, str]:
-    match = re.fullmatch(r"ref\('stg_contracts__(\w+)'\)", reference["to"])
-    if match is None:
-        raise ValueError(f"{reference['to']}: references of sound_seed point to a staging model")
-    return match.group(1), reference["field"]
+    return model["config"]["meta"]["row_rules"]
 
 
 @cache
@@ -66,7 +57,7 @@ def shapes(project: Path = PROJECT) -> dict[str, Shape]:
         found[name] = Shape(
             name,
             seed["description"],
-            seed["config"]["column_types"],
+            {column["name"]: column.get("data_type", "varchar") for column in seed["columns"]},
             {column["name"]: column.get("description", "") for column in seed["columns"]},
             rules["key"],
             name in landed,
@@ -75,7 +66,7 @@ def shapes(project: Path = PROJECT) -> dict[str, Shape]:
             [tuple(pair) for pair in rules.get("ordered", [])],
             rules.get("allowed", {}),
             rules.get("patterns", {}),
-            {reference["column"]: _target(reference) for reference in rules.get("references", [])},
+            {reference["column"]: (reference["to"], reference["field"]) for reference in rules.get("references", [])},
             rules.get("luhn", []),
         )
     return found

@@ -3,8 +3,6 @@
 import errno
 import importlib.metadata
 import json
-import os
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,11 +11,12 @@ from pathlib import Path
 
 import duckdb
 
-from contracts.add.check import Outcome, check, write_page
-from contracts.add.check.findings import CRITICAL, Finding
+from contracts.add.check import outcome_of, write_page
+from contracts.add.check.findings import CRITICAL, Finding, rejected_rows
+from contracts.add.check.loads import CONTRACT_SUMS
 from contracts.add.imports.messages import ImportRefusedError
 from contracts.add.imports.writing import only_writer
-from contracts.common.project import AMOUNTS, PROJECT, PUBLISHED, contracts_waiting, run_dbt
+from contracts.common.project import AMOUNTS, PROJECT, PUBLISHED, built_in, contracts_waiting, run_dbt
 from contracts.common.texts import sql_text
 from contracts.publish.files import write_exports
 from contracts.publish.releases import (
@@ -32,6 +31,8 @@ from contracts.publish.releases import (
     switch,
 )
 
+# rules of findings that compare with the published file
+DRIFT = ("contract_gone", "row_count", "declared_sum")
 FOREVER = date(9999, 12, 31)
 
 Tell = Callable[[str], None]
@@ -56,39 +57,39 @@ def publish(
     keep_rejects: bool = False,
     lines_per_build: int = 0,
 ) -> Release:
-    """Checks, builds, verifies and publishes. Raises PublishError, and leaves what was published, when anything is wrong.
+    """Builds, verifies and publishes. Raises PublishError, and leaves what was published, when anything is wrong.
 
     effective_as_of, known_as_of: the two clocks. accept_drift: publish although the load lost much. tell: takes each step's name.
     keep_rejects: put broken rows of landing files aside, in rejects/, and publish the rest. lines_per_build: lines that one dbt build
     works on, so that memory stays bounded; 0 for all at once.
     """
-    with clear_messages(into), only_build(into), _no_import(project / "landing"):
-        tell("checking seeds and landing files")
-        outcome = checked(project, into / DATABASE, accept_drift, keep_rejects)
-        with staging_folder(into) as staging:
-            created = datetime.now(UTC).replace(microsecond=0)
-            tell("building")
-            variables = {"effective_as_of": str(effective_as_of), "known_as_of": str(known_as_of)}
-            variables |= {"keep_rejects": keep_rejects, "lines_per_build": lines_per_build}
+    with clear_messages(into), only_build(into), _no_import(project / "landing"), staging_folder(into) as staging:
+        created = datetime.now(UTC).replace(microsecond=0)
+        tell("building")
+        variables = {"effective_as_of": str(effective_as_of), "known_as_of": str(known_as_of)}
+        variables |= {"keep_rejects": keep_rejects, "lines_per_build": lines_per_build}
+        _run_build(project, staging / DATABASE, variables)
+        while waiting := contracts_waiting(staging / DATABASE):
+            tell(f"building: {waiting} contracts wait")
             _run_build(project, staging / DATABASE, variables)
-            while waiting := contracts_waiting(staging / DATABASE):
-                tell(f"building: {waiting} contracts wait")
-                _run_build(project, staging / DATABASE, variables)
-            tell("verifying")
-            with duckdb.connect(str(staging / DATABASE)) as connection:
-                rejects = write_rejects(connection, project / "rejects" / f"landing_{staging.name.removeprefix('.')}.csv")
-                refuse_loaded_rows(connection, outcome)
-                _write_publication(connection, staging.name.removeprefix("."), created, effective_as_of, known_as_of)
-                loosen_views(connection)
-                verify(connection, outcome.rows_of_files)
-                losses = [] if outcome.is_whole else told_losses(connection, into / DATABASE, accept_drift)
-                tell("exporting")
-                notes = write_exports(connection, staging, DATABASE, _project_version(), created.isoformat())
-                connection.execute("checkpoint")
-            write_page(outcome, staging / "check")
-            tell("switching")
-            release = switch(staging, into)
-    return Release(release.name, into / DATABASE, (*notes, *rejects, *losses))
+        tell("verifying")
+        with duckdb.connect(str(staging / DATABASE)) as connection:
+            outcome = outcome_of(connection, project, into / DATABASE)
+            page = write_page(outcome, project / "target" / "check")
+            compared = [finding for finding in outcome.findings if not finding.is_of_a_file]
+            critical = [each for each in compared if each.severity == CRITICAL and not (accept_drift and each.rule in DRIFT)]
+            _refuse(critical, f"nothing was published; the whole list is in {page.relative_to(project)}")
+            rejects = write_rejects(connection, project / "rejects" / f"landing_{staging.name.removeprefix('.')}.csv")
+            _write_publication(connection, staging.name.removeprefix("."), created, effective_as_of, known_as_of, outcome.rows)
+            loosen_views(connection)
+            verify(connection)
+            tell("exporting")
+            notes = write_exports(connection, staging, DATABASE, _project_version(), created.isoformat())
+            connection.execute("checkpoint")
+        write_page(outcome, staging / "check")
+        tell("switching")
+        release = switch(staging, into)
+    return Release(release.name, into / DATABASE, (*notes, *rejects, *(finding.text for finding in compared)))
 
 
 @contextmanager
@@ -104,20 +105,6 @@ def _no_import(landing: Path) -> Iterator[None]:
         raise PublishError(error.message("en")) from None
 
 
-def checked(project: Path, published: Path, accept_drift: bool, keep_rejects: bool = False) -> Outcome:
-    """The check of what comes in. Raises PublishError on a critical finding, but for those of rows that the build puts aside."""
-    outcome = check(project, published)
-    page = write_page(outcome, project / "target" / "check")
-    drift = ("contract_gone", "row_count", "declared_sum")
-    critical = [
-        finding
-        for finding in outcome.critical
-        if not (accept_drift and finding.rule in drift) and not (keep_rejects and finding.is_of_a_landed_row)
-    ]
-    _refuse(critical, f"nothing was built; the whole list is in {page.relative_to(project)}")
-    return outcome
-
-
 def _refuse(findings: list[Finding], outcome: str) -> None:
     """Raises PublishError with the first findings and what came of it; nothing where there are none."""
     if findings:
@@ -129,61 +116,40 @@ def _refuse(findings: list[Finding], outcome: str) -> None:
 def _run_build(project: Path, database: Path, variables: dict) -> None:
     """dbt build into the file; in steps one node at a time, so that none shares the memory.
 
-    Raises PublishError with what dbt says of the failing row, OSError when the disk is full.
+    Raises PublishError with the broken rows, or with what dbt says, OSError when the disk is full.
     """
-    kept = os.environ.get("CONTRACTS_DATABASE")
-    os.environ["CONTRACTS_DATABASE"] = str(database.resolve())
     options = ["--vars", json.dumps(variables)]
     options += ["--target-path", str(project / "target" / "publish")]
     options += ["--threads", "1"] if variables["lines_per_build"] else []
-    try:
+    with built_in(database):
         run = run_dbt("build", *options, project=project)
-    finally:
-        if kept is None:
-            del os.environ["CONTRACTS_DATABASE"]
-        else:
-            os.environ["CONTRACTS_DATABASE"] = kept
-    if not run.success:
-        if is_full(run.text):
-            raise OSError(errno.ENOSPC, "no space left", str(database))
-        if "out of memory" in run.text.lower():
-            raise PublishError(
-                "DuckDB lacks memory for so many lines at once: allow more (memory_limit among the settings of profiles.yml) "
-                "or build in smaller steps (--lines-per-build); nothing was published"
-            )
-        raise PublishError("\n".join([*_telling_lines(run.messages), "nothing was published; mend the rows named above and build again"]))
+    if run.success:
+        return
+    if is_full(run.text):
+        raise OSError(errno.ENOSPC, "no space left", str(database))
+    if "out of memory" in run.text.lower():
+        raise PublishError(
+            "DuckDB lacks memory for so many lines at once: allow more (memory_limit among the settings of profiles.yml) "
+            "or build in smaller steps (--lines-per-build); nothing was published"
+        )
+    with duckdb.connect(str(database)) as connection:
+        is_checked = connection.execute("select 1 from duckdb_tables() where schema_name = 'staging' and table_name = 'rejects'").fetchone()
+        broken = rejected_rows(connection, project) if is_checked else []
+    if not variables["keep_rejects"]:
+        _refuse(broken, "nothing was published")
+    raise PublishError("\n".join([*_telling_lines(run.messages), "nothing was published; mend the rows named above and build again"]))
 
 
 def write_rejects(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
     """Writes the landed rows that were put aside to a CSV file. Returns a note for the reader; nothing where every row is loaded."""
     rows, files = connection.execute(
-        "select count(*), count(distinct landing_file) from (select distinct landing_file, line_number from landing.rejects)"
+        "select count(*), count(distinct file_name) from (select distinct file_name, line_number from staging.rejects)"
     ).fetchone()
     if not rows:
         return []
     path.parent.mkdir(exist_ok=True)
-    connection.execute(f"copy (select * from landing.rejects order by landing_file, line_number) to {sql_text(path)} (header)")
+    connection.execute(f"copy (select * from quality.rejects order by all) to {sql_text(path)} (header)")
     return [f"{rows} rows of {files} landing files are put aside and count nowhere: {path.parent.name}/{path.name}"]
-
-
-def refuse_loaded_rows(connection: duckdb.DuckDBPyConnection, outcome: Outcome) -> None:
-    """Raises PublishError when the build loaded a row that the check refuses."""
-    aside = set(connection.execute("select distinct landing_file, line_number from landing.rejects").fetchall())
-    loaded = [finding for finding in outcome.critical if finding.is_of_a_landed_row and (finding.file, finding.line) not in aside]
-    _refuse(loaded, f"{len(loaded)} rows cannot be put aside by the build: mend them; nothing was published")
-
-
-def told_losses(connection: duckdb.DuckDBPyConnection, published: Path, accept_drift: bool) -> list[str]:
-    """What the built file lost against the published one, of a load that the check does not hold as a whole.
-
-    Raises PublishError when that is much, unless it is accepted.
-    """
-    # the library takes seconds to import
-    from contracts.add.check.drift import built_load, drift_from
-
-    findings, _ = drift_from(published, built_load(connection))
-    _refuse([finding for finding in findings if finding.severity == CRITICAL and not accept_drift], "nothing was published")
-    return [finding.text for finding in findings]
 
 
 def _telling_lines(messages: list[str]) -> list[str]:
@@ -198,7 +164,12 @@ def _project_version() -> str:
 
 
 def _write_publication(
-    connection: duckdb.DuckDBPyConnection, identifier: str, created: datetime, effective_as_of: date, known_as_of: date
+    connection: duckdb.DuckDBPyConnection,
+    identifier: str,
+    created: datetime,
+    effective_as_of: date,
+    known_as_of: date,
+    rows: dict[str, int],
 ) -> None:
     """Writes the schema publication: what this file is, and the load that the next one is compared with."""
     connection.execute("create schema if not exists publication")
@@ -217,29 +188,22 @@ def _write_publication(
             importlib.metadata.version("dbt-core"),
         ],
     )
-    connection.execute(
-        "create or replace table publication.load_tables as select seed_name as table_name, row_count from intermediate.int_seeds_checked"
-    )
-    connection.execute("""
-        create or replace table publication.load_contracts as
-        select contracts.contract_code, cast(coalesce(sum(lines.amount_eur), 0) as decimal(38, 2)) as declared_eur
-        from staging.stg_contracts__contracts as contracts
-        left join staging.stg_contracts__financial_lines as lines using (contract_code)
-        group by contracts.contract_code
-    """)
+    connection.execute("create or replace table publication.load_tables (table_name varchar, row_count bigint)")
+    connection.executemany("insert into publication.load_tables values (?, ?)", list(rows.items()))
+    connection.execute(f"create or replace table publication.load_contracts as {CONTRACT_SUMS}")
     sums = ", ".join(f"sum({measure}) as {measure}" for measure in AMOUNTS)
     connection.execute(f"create or replace table publication.totals as select {sums}, count(*) as row_count from star.fct_funding")
     connection.execute("""
         create or replace table publication.rejects as
         select
-            landing_file,
+            file_name as landing_file,
             any_value(table_name) as table_name,
             count(distinct line_number) as row_count,
             string_agg(distinct rule, ', ' order by rule) as rules,
             arg_min(reason, line_number) as first_reason
-        from landing.rejects
-        group by landing_file
-        order by landing_file
+        from quality.rejects
+        group by file_name
+        order by file_name
     """)
     for relation, comment in {
         "publication.release": "What this file is. schema_version changes when a name of star, marts or quality does.",
@@ -251,14 +215,8 @@ def _write_publication(
         connection.execute(f"comment on table {relation} is '{comment}'")
 
 
-def verify(connection: duckdb.DuckDBPyConnection, rows: dict[str, int]) -> None:
-    """What must hold of a file before it is published. rows: of each table, as the check counted them. Raises PublishError."""
-    built = Counter(dict(connection.execute("select table_name, row_count from publication.load_tables").fetchall()))
-    for table, count in connection.execute("select table_name, row_count from publication.rejects").fetchall():
-        built[table] += count
-    changed = [f"{table}: {built[table]} rows built, {count} checked" for table, count in rows.items() if built[table] != count]
-    if changed:
-        raise PublishError("files changed while they were built (" + "; ".join(changed) + "): build again")
+def verify(connection: duckdb.DuckDBPyConnection) -> None:
+    """What must hold of a file before it is published. Raises PublishError."""
     expected = _sums(connection, "star.fct_funding")
     for mart in _conserving_marts(connection):
         found = _sums(connection, mart)

@@ -1,16 +1,21 @@
-"""Checks of seeds and landing files before dbt reads them."""
+"""Checks of seeds and landing files before a build: the models that a build begins with, in a file of their own."""
 
 import json
-from collections import Counter
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from contracts.add.check.findings import CRITICAL, WARNING, Finding
-from contracts.add.check.reading import read_project
-from contracts.common.project import PROJECT
+import duckdb
+
+from contracts.add.check.findings import CRITICAL, Finding, rejected_rows
+from contracts.add.check.loads import staged_load
+from contracts.common.landing_files import find_files
+from contracts.common.project import PROJECT, built_in, run_dbt
 
 _SHOWN = 1000  # findings of the page; the JSON file has all
+_STAGING = ("build", "--select", "path:seeds", "path:models/staging", "--exclude-resource-types", "test", "unit_test")
 
 
 @dataclass(frozen=True)
@@ -21,17 +26,6 @@ class Outcome:
     rows: dict[str, int]
     landing_rows: int
     compared_with: str
-
-    @property
-    def rows_of_files(self) -> dict[str, int]:
-        """Rows of each table with those that have too many or too few cells, which rows leaves out."""
-        broken = Counter(finding.table for finding in self.findings if finding.rule == "cell_count")
-        return {table: count + broken[table] for table, count in self.rows.items()}
-
-    @property
-    def is_whole(self) -> bool:
-        """Every row was held and checked."""
-        return not any(finding.rule == "many_rows" for finding in self.findings)
 
     @property
     def critical(self) -> list[Finding]:
@@ -46,28 +40,38 @@ class Outcome:
         return f"{rows}: {verdict}; {self.compared_with}"
 
 
-def check(project: Path = PROJECT, published: Path | None = None) -> Outcome:
-    """Checks every seed and landing file of a project. published: the last published file, to tell drift."""
-    tables, findings = read_project(project)
-    # the library takes seconds to import
-    from contracts.add.check.drift import drift_from, incoming_load
-    from contracts.add.check.expectations import check_table
+class CheckError(Exception):
+    """The check itself could not run."""
 
-    for incoming in tables.values():
-        findings = [*findings, *incoming.findings, *check_table(incoming, tables)]
-    for name, incoming in tables.items():
-        if incoming.unread:
-            message = f"{incoming.unread} of {incoming.row_count} rows are counted and not checked here"
-            advice = "nothing to do: the tests of the build read every row; contracts publish compares contracts and money afterwards"
-            findings.append(Finding(name, None, None, "many_rows", None, message, advice, name, WARNING))
+
+def check(project: Path = PROJECT, published: Path | None = None) -> Outcome:
+    """Checks every seed and landing file of a project as a build does. published: the last published file, to tell drift.
+
+    Raises CheckError with dbt's words where the models do not run.
+    """
+    defects = [Finding(**asdict(defect)) for defect in find_files(project)[1]]
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "checked.duckdb"
+        with built_in(database, leave_out_defective_files=True):
+            run = run_dbt(*_STAGING, "--target-path", str(project / "target" / "check"), project=project)
+        if not run.success:
+            raise CheckError("\n".join(run.messages[-10:]))
+        with duckdb.connect(str(database), read_only=True) as connection:
+            return outcome_of(connection, project, published, defects)
+
+
+def outcome_of(connection: duckdb.DuckDBPyConnection, project: Path, published: Path | None, defects: Iterable[Finding] = ()) -> Outcome:
+    """What a file holds that a build, or its first models, made of seeds and landing files. defects: files that are not in it."""
+    findings = [*defects, *rejected_rows(connection, project)]
+    load, landed = staged_load(connection)
     lost, compared = [], "not compared with a published file"
-    if published and not any(incoming.findings for incoming in tables.values()):
-        lost, compared = drift_from(published, incoming_load(tables))
-    findings += lost
-    rows = {name: incoming.row_count for name, incoming in tables.items()}
-    landed = sum(int(incoming.frame["_file"].str.startswith("landing/").sum()) + incoming.unread for incoming in tables.values())
-    findings.sort(key=lambda finding: (finding.severity != CRITICAL, finding.file, finding.line or 0, finding.column or ""))
-    return Outcome(findings, rows, landed, compared)
+    if published and not defects:
+        # the library takes seconds to import
+        from contracts.add.check.drift import drift_from
+
+        lost, compared = drift_from(published, load)
+    findings = sorted([*findings, *lost], key=lambda found: (found.severity != CRITICAL, found.file, found.line or 0, found.column or ""))
+    return Outcome(findings, load.rows, landed, compared)
 
 
 def write_page(outcome: Outcome, folder: Path) -> Path:

@@ -4,62 +4,29 @@ Thresholds: more than 20 % fewer rows in a table, a contract gone, or more than 
 and stops contracts publish (--accept-drift publishes all the same); more than 5 % is a warning. What is new is no drift.
 """
 
-from dataclasses import dataclass
+import logging
+import os
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import duckdb
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "False")
+
+import great_expectations as gx
 import great_expectations.expectations as gxe
 import pandas as pd
+from great_expectations.core import ExpectationValidationResult
+from great_expectations.data_context import EphemeralDataContext
+from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults, ProgressBarsConfig
 
-from contracts.add.check.expectations import validate
 from contracts.add.check.findings import CRITICAL, WARNING, Finding
-from contracts.add.check.reading import Incoming
+from contracts.add.check.loads import Load, published_load
 from contracts.publish.releases import SCHEMA_VERSION
 
 CRITICAL_LOSS, WARNING_LOSS = 20, 5  # percent
-
-_AMOUNT = r"-?\d{1,16}(?:\.\d{1,2})?"
-
-
-@dataclass(frozen=True)
-class Load:
-    """Rows of each table, and for each contract its rows and the sum of all declared amounts.
-
-    The sum goes over every line, version and part: it tells whether money went missing, it is no amount of funding.
-    contracts is None where not all rows of contracts and lines were read. schema_version: of the file that holds it.
-    """
-
-    rows: dict[str, int]
-    contracts: dict[str, Decimal] | None
-    schema_version: int = SCHEMA_VERSION
-
-
-def incoming_load(tables: dict[str, Incoming]) -> Load:
-    """The load that the files hold now; of rows beyond the limit of reading, their number alone."""
-    rows = {name: table.row_count for name, table in tables.items()}
-    if tables["financial_lines"].unread or tables["contracts"].unread:
-        return Load(rows, None)
-    lines = tables["financial_lines"].frame
-    amounts = lines["amount_eur"].where(lines["amount_eur"].str.fullmatch(_AMOUNT, na=False), "0").map(Decimal)
-    codes = tables["contracts"].frame["contract_code"].dropna().unique()
-    sums = amounts.groupby(lines["contract_code"]).sum().to_dict()
-    return Load(rows, {code: Decimal(sums.get(code, 0)) for code in codes})
-
-
-def built_load(connection: duckdb.DuckDBPyConnection) -> Load:
-    """The load that a built file holds. Raises duckdb.CatalogException when it has no counts."""
-    rows = connection.execute("select table_name, row_count from publication.load_tables").fetchall()
-    contracts = connection.execute("select contract_code, declared_eur from publication.load_contracts").fetchall()
-    versions = connection.execute("select schema_version from publication.release").fetchall()
-    return Load(dict(rows), dict(contracts), versions[0][0] if versions else 0)
-
-
-def published_load(database: Path) -> Load:
-    """The load that was published last. Raises duckdb.CatalogException when the file has no counts, duckdb.Error when it cannot be read."""
-    with duckdb.connect(str(database), read_only=True, config={"enable_external_access": False}) as connection:
-        return built_load(connection)
 
 
 def drift_from(database: Path, now: Load) -> tuple[list[Finding], str]:
@@ -86,6 +53,27 @@ def drift_from(database: Path, now: Load) -> tuple[list[Finding], str]:
     return compare(before, now), f"compared with {name}"
 
 
+@cache
+def _context() -> EphemeralDataContext:
+    """The library's workspace: in memory, no pages, no progress bars."""
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)
+    defaults = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+    config = DataContextConfig(store_backend_defaults=defaults, progress_bars=ProgressBarsConfig(globally=False), analytics_enabled=False)
+    return gx.get_context(mode="ephemeral", project_config=config)
+
+
+def _validate(frame: pd.DataFrame, expectations: list) -> list[ExpectationValidationResult]:
+    """Runs the expectations on a frame and returns those that fail, with the index of each row that breaks them."""
+    source = _context().data_sources.add_or_update_pandas("incoming")
+    batch = source.add_dataframe_asset("rows").add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
+    suite = gx.ExpectationSuite(name="shape", expectations=expectations)
+    outcome = batch.validate(suite, result_format={"result_format": "COMPLETE"})
+    broken = [result for result in outcome.results if result.exception_info.get("raised_exception")]
+    if broken:
+        raise RuntimeError(f"{broken[0].expectation_config.type}: {broken[0].exception_info['exception_message']}")
+    return [result for result in outcome.results if not result.success]
+
+
 def _kept(name: str, before: dict, now: dict, unit: str) -> pd.DataFrame:
     """One row for each subject of before that is still there: how many percent of it are left."""
     shared = [(subject, value, now[subject]) for subject, value in before.items() if value and now.get(subject) is not None]
@@ -97,7 +85,7 @@ def _kept(name: str, before: dict, now: dict, unit: str) -> pd.DataFrame:
 def _lost(frame: pd.DataFrame, percent: int) -> pd.DataFrame:
     if frame.empty:
         return frame
-    failed = validate(frame, [gxe.ExpectColumnValuesToBeBetween(column="kept_percent", min_value=100 - percent)])
+    failed = _validate(frame, [gxe.ExpectColumnValuesToBeBetween(column="kept_percent", min_value=100 - percent)])
     return frame.loc[failed[0].result["unexpected_index_list"]] if failed else frame.iloc[:0]
 
 
@@ -105,8 +93,8 @@ def compare(before: Load, now: Load) -> list[Finding]:
     """Drift from the published load to the incoming one."""
     advice = "look for rows or files that went missing; contracts publish --accept-drift publishes all the same"
     found = []
-    published, incoming = (before.contracts or {}, now.contracts) if now.contracts is not None else ({}, {})
-    gone = validate(
+    published, incoming = before.contracts, now.contracts
+    gone = _validate(
         pd.DataFrame({"contract_code": list(incoming)}, dtype="str"),
         [gxe.ExpectColumnDistinctValuesToContainSet(column="contract_code", value_set=list(published))] if published else [],
     )

@@ -1,14 +1,14 @@
 """One defect of an incoming file, and how people read it."""
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
-CRITICAL, WARNING = "critical", "warning"
+import duckdb
 
-# what a build with --keep-rejects puts aside row by row; any other rule is about a whole file
-_ROW_RULES = frozenset(
-    ("cell_count", "type", "required", "not_negative", "ordered", "allowed", "pattern", "check_digit", "reference", "key")
-)
+from contracts.common.shapes import Shape, shapes
+
+CRITICAL, WARNING = "critical", "warning"
 
 
 @dataclass(frozen=True, order=True)
@@ -37,9 +37,9 @@ class Finding:
         return f"{self.file}{line}{f', column {self.column}' if self.column else ''}"
 
     @property
-    def is_of_a_landed_row(self) -> bool:
-        """Whether one row of a landing file is broken, so that it can be put aside."""
-        return self.rule in _ROW_RULES and self.file.startswith("landing/") and self.line is not None
+    def is_of_a_file(self) -> bool:
+        """Whether it is about what comes in, not about the published file."""
+        return self.file.startswith(("landing/", "seeds/"))
 
     @property
     def text(self) -> str:
@@ -54,3 +54,55 @@ def shown(value: object) -> str:
     """A value as a message quotes it: on one line, cut after 60 signs, control signs escaped."""
     text = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in str(value))
     return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
+
+
+def rejected_rows(connection: duckdb.DuckDBPyConnection, project: Path) -> list[Finding]:
+    """What staging.rejects of a file holds, with what to do; rows that only follow another one are left to it."""
+    known = shapes(project)
+    rows = connection.execute("""
+        select file_name, line_number, column_name, rule, value_found, reason, table_name
+        from staging.rejects
+        where rule <> 'follows'
+        order by file_name, line_number, column_name
+    """).fetchall()
+    return [
+        Finding(file, line, column, rule, value, _message(reason), _advice(rule, column, known[table]), table)
+        for file, line, column, rule, value, reason, table in rows
+    ]
+
+
+def _message(reason: str) -> str:
+    """A reason on one line."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in reason)
+
+
+def _advice(rule: str, column: str | None, shape: Shape) -> str:
+    """What to do about a broken row."""
+    kind = shape.columns.get(column or "", "")
+    return {
+        "allowed": "take one of these",
+        "cell_count": "put text that holds a comma between quotes, or fill the missing cells",
+        "cell_too_long": "look for a missing quote, or cut it",
+        "check_digit": "compare it with the official register",
+        "control_sign": "remove it",
+        "figure": "add the mention that states it to source_mentions, or correct amount_status",
+        "key": "keep one row; a landing file adds rows and corrects none",
+        "key_again": "remove it",
+        "not_negative": "write it without sign",
+        "odd_space": "remove the space",
+        "ordered": f"exchange them or correct {column}",
+        "other_contract": "name a line of the same contract, or possible_parent_code",
+        "pattern": "correct it",
+        "quotes": 'close the quote, or double one inside a cell: ""',
+        "reference": f"correct it, or add the row to {shape.references.get(column or '', ('', ''))[0].removeprefix('all_')}",
+        "required": f"fill it: {shape.descriptions.get(column or '', '')}",
+        "reserved": "take another code",
+        "subject": "correct it, or add the line or indicator",
+        "two_contracts": "give each contract a line of its own",
+        "type": {
+            "date": "write year-month-day between 1950 and 2100: 2021-03-31",
+            "boolean": "write true or false",
+            "integer": "write a whole number: 2021",
+            "bigint": "write a whole number",
+        }.get(kind, "write digits with a point and at most 2 decimals: 1234567.89"),
+    }[rule]

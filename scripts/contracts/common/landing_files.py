@@ -1,0 +1,190 @@
+"""The files of landing/: which table each belongs to, its columns, and why some cannot be read as a whole.
+
+The one reader of that folder: dbt's plugin, contracts check and the importers call it. Besides the standard library and duckdb it needs
+PyYAML, which dbt-core brings.
+"""
+
+import csv
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import yaml
+
+from contracts.common.damage import damage
+
+SUFFIXES = (".csv", ".parquet")
+
+_SOURCES = "models/staging/landing.yml"
+_STAGING = "models/staging/stg_contracts__{}.yml"
+_GLOB_SIGNS = set("*?[")
+_SHEETS = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+@dataclass(frozen=True)
+class LandingFile:
+    """A file that can be read. name: path from the project's folder. columns: name → DuckDB type, as the file has them."""
+
+    name: str
+    table: str
+    size_bytes: int
+    modified_at_ns: int
+    columns: dict[str, str]
+
+    @property
+    def is_csv(self) -> bool:
+        return self.name.endswith(".csv")
+
+
+@dataclass(frozen=True)
+class FileDefect:
+    """Why a file cannot be read as a whole. line: 1-based, None when it is none of one line. table: empty when it belongs to none."""
+
+    file: str
+    line: int | None
+    column: str | None
+    rule: str
+    value: str | None
+    message: str
+    advice: str
+    table: str
+
+    @property
+    def text(self) -> str:
+        """The defect in one sentence."""
+        line = f", line {self.line}" if self.line else ""
+        return f"{self.file}{line}{f', column {self.column}' if self.column else ''}: {self.message}; {self.advice}"
+
+
+def landing_tables(project: Path) -> dict[str, list[str]]:
+    """The tables that take landing files, each with the columns of its seed."""
+    sources = _yaml(project / _SOURCES)["sources"]
+    found = {}
+    for table in next(source["tables"] for source in sources if source["name"] == "landing"):
+        with (project / "seeds" / f"{table['name']}.csv").open(encoding="utf-8", newline="") as file:
+            found[table["name"]] = next(csv.reader(file))
+    return found
+
+
+def find_files(project: Path) -> tuple[list[LandingFile], list[FileDefect]]:
+    """The files that can be read, by name, and what is wrong with the others."""
+    tables, found, defects = landing_tables(project), [], []
+    for path in _paths(project / "landing"):
+        inspected = _Inspection(project, path, tables)
+        columns = inspected.columns()
+        defects += inspected.defects
+        if columns is not None:
+            state = path.stat()
+            found.append(LandingFile(inspected.name, inspected.table, state.st_size, state.st_mtime_ns, columns))
+    return found, defects
+
+
+def _yaml(path: Path) -> dict:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    """Whatever may hold rows, by name: no guide beside the folders, no hidden file of a program."""
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        links = [name for name in folders if (Path(root) / name).is_symlink()]
+        for name in sorted(names + links):
+            path = Path(root) / name
+            is_guide = path.parent == folder and path.suffix == ".md"
+            is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+            if not is_guide and not (is_hidden and path.suffix not in SUFFIXES):
+                yield path
+
+
+class _Inspection:
+    """Looks at one file. defects: what is wrong with it; name: its path from the project's folder, readable in any case."""
+
+    def __init__(self, project: Path, path: Path, tables: dict[str, list[str]]) -> None:
+        self.project, self.path, self.tables = project, path, tables
+        self.name = path.relative_to(project).as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+        parts = path.relative_to(project / "landing").parts
+        self.table = parts[0] if len(parts) == 2 else ""
+        self.defects: list[FileDefect] = []
+
+    def _tell(
+        self, rule: str, message: str, advice: str, line: int | None = None, column: str | None = None, value: str | None = None
+    ) -> None:
+        self.defects.append(FileDefect(self.name, line, column, rule, value, message, advice, self.table))
+
+    def columns(self) -> dict[str, str] | None:
+        """The columns of the file, name → DuckDB type; None when it cannot be read as a whole."""
+        found: list[tuple[str, str]] = []
+        if self._has_place():
+            try:
+                with self.path.open("rb"):
+                    pass
+                if wrong := damage(self.path):
+                    self._tell(wrong.rule, wrong.message, wrong.advice, wrong.line, None, wrong.value)
+                else:
+                    found = self._csv_columns() if self.path.suffix == ".csv" else self._parquet_columns()
+                    self._check_columns(found)
+            except OSError as error:
+                self._tell("place", f"cannot be read ({error.strerror})", "give yourself the right to read it, or remove it")
+        return None if self.defects else dict(found)
+
+    def _has_place(self) -> bool:
+        path, table = self.path, self.table
+        if "\\udc" in self.name or not self.name.isprintable():
+            self._tell("place", "has a name that is no readable text", "rename the file")
+        elif path.is_symlink():
+            self._tell("place", "is a link", "put the file itself there: what a link points to changes without a trace")
+        elif not stat.S_ISREG(path.stat().st_mode):
+            self._tell("place", "is no file", "remove it")
+        elif path.name.startswith(".") or table.startswith("."):
+            self._tell("place", "is hidden", "rename it, or remove it: hidden files are forgotten")
+        elif not table:
+            self._tell("place", "is not in a folder of a table", "put it into landing/<table>/")
+        elif table not in self.tables and (self.project / "seeds" / f"{table}.csv").exists():
+            self._tell("place", f"{table} holds rules or vocabulary", f"change seeds/{table}.csv instead")
+        elif table not in self.tables:
+            self._tell("place", f"{table} is no table", f"rename the folder; tables: {', '.join(sorted(self.tables))}")
+        elif _GLOB_SIGNS.intersection(path.name):
+            self._tell("place", "the name holds *, ? or [", "rename the file")
+        elif path.suffix.lower() in _SHEETS:
+            self._tell("place", "is a spreadsheet", "read it with contracts import, or save it as CSV UTF-8 with commas")
+        elif path.suffix not in SUFFIXES:
+            self._tell("place", f"files of type {path.suffix or 'none'} are not read", "save it as .csv or .parquet, in small letters")
+        return not self.defects
+
+    def _csv_columns(self) -> list[tuple[str, str]]:
+        with self.path.open(encoding="utf-8-sig", newline="") as file:
+            header = next((cells for cells in csv.reader(file) if cells), [])
+        return [(name.strip(), "VARCHAR") for name in header]
+
+    def _parquet_columns(self) -> list[tuple[str, str]]:
+        with duckdb.connect() as connection:
+            connection.execute("select column_name, column_type from (describe from read_parquet([?]))", [str(self.path)])
+            return connection.fetchall()
+
+    def _check_columns(self, found: list[tuple[str, str]]) -> None:
+        """Each column is known, there once and of a type that holds cents, and none that is needed is missing."""
+        names, known = [name for name, _ in found], self.tables[self.table]
+        line = 1 if self.path.suffix == ".csv" else None
+        if len(names) == 1 and (sign := next((sign for sign in _SEPARATORS if sign in names[0]), None)):
+            advice = "save it with commas, or read it with contracts import"
+            self._tell("separator", f"columns are separated by {_SEPARATORS[sign]}", advice, line, None, names[0])
+            return
+        for name, kind in dict(found).items():
+            if name not in known:
+                alike = [each for each in known if each.replace("_", "") == "".join(sign for sign in name.lower() if sign.isalnum())]
+                advice = f"write {alike[0]}" if alike else f"remove it; columns: {', '.join(known)}"
+                self._tell("unknown_column", f"{self.table} has no column {name!r}", advice, line, None, name)
+            elif names.count(name) > 1:
+                self._tell("column_twice", "is there twice", "keep one of them", line, name, name)
+            elif kind in ("FLOAT", "DOUBLE"):
+                advice = "write it as a decimal of two places, or as text"
+                self._tell("floating_money", f"{kind} does not hold cents", advice, None, name, kind)
+        (model,) = _yaml(self.project / _STAGING.format(self.table))["models"]
+        for name in model["config"]["meta"]["row_rules"].get("required", []):
+            if name not in names:
+                described = {column["name"]: column["description"] for column in model["columns"]}
+                self._tell("missing_column", "is missing and never empty", f"add it: {described[name]}", line, name)
