@@ -1,0 +1,19 @@
+-- depends_on: {{ ref('stg_official__territories') }}
+{% for table in landing_tables() + vocabulary_tables() -%}
+    {%- if execute and not row_rules(table).references %}{% continue %}{% endif %}
+    {{ unknown_references(table) }}
+    union all
+{% endfor %}
+select
+    table_name,
+    landing_file,
+    row_id,
+    missed_in,
+    missed_code,
+    row_key,
+    column_name,
+    rule,
+    value_found,
+    reason
+from {{ ref('rejects_of_cells') }}
+where false
