@@ -13,42 +13,19 @@ import yaml
 from contracts.common.project import AMOUNTS, PROJECT, run_dbt
 
 SEEDS = {
-    "partners": """
-        partner_code,label_fr
-        etat,État
-        region,Région
-        ,Sans code
+    "keys_none": """
+        line_code,recorded_on
+        once,
+        once,2018-01-01
+        other,
     """,
-    "lines_sound": """
-        line_code,recorded_on,label_fr,stage,partner_code,parent_line_code,amount_eur,start_year,end_year
-        total,,Total,contracted,,,100,2015,2020
-        part,,Part de l'État,contracted,etat,total,60,2016,2016
-        part,2018-01-01,Part,contracted,etat,total,60,,2016
-        free,,Sans montant,paid,region,,,,
-    """,
-    "lines_faulty": """
-        line_code,recorded_on,label_fr,stage,partner_code,parent_line_code,amount_eur,start_year,end_year
-        twice,,Deux fois,contracted,etat,,1,,
-        twice,,Deux fois,contracted,etat,,1,,
-        twice dated,2018-01-01,Deux fois,contracted,etat,,1,,
-        twice dated,2018-01-01,Deux fois,contracted,etat,,1,,
-        no label,,,contracted,etat,,1,,
-        negative,,Négatif,contracted,etat,,-0.01,,
-        backwards,,À rebours,contracted,etat,,1,2020,2019
-        other stage,,Stade inconnu,d'accord,etat,,1,,
-        unknown partner,,Financeur inconnu,contracted,nobody,,1,,
-        Bad-Code,,Code mal formé,contracted,etat,,1,,
-    """,
-    "numbers_sound": """
-        partner_code,siren
-        ville_amiens,218000198
-        mel,200093201
-        sans,
-    """,
-    "numbers_faulty": """
-        partner_code,siren
-        last digit,218000199
-        two swapped,280100198
+    "keys_found": """
+        line_code,recorded_on
+        twice,
+        twice,
+        twice dated,2018-01-01
+        twice dated,2018-01-01
+        once,
     """,
     "loops_none": """
         code,parent_code
@@ -71,6 +48,11 @@ SEEDS = {
     "long_way": "code,parent_code\n" + "\n".join(f"step {place},step {place + 1}" for place in range(17)),
 }
 
+PROJECT_FILES = {
+    "dbt_project.yml": {"name": "territorial_contracts", "profile": "fixtures", "test-paths": ["tests/data"]},
+    "profiles.yml": {"fixtures": {"target": "dev", "outputs": {"dev": {"type": "duckdb", "path": "warehouse.duckdb"}}}},
+}
+
 # measures of fct_funding that each fixture mart carries: the same, one cent less, a null, rows cut another way
 FUNDING = "select * from (values (100.00, 1), (0.01, 2)) as t (amount, line_count)"
 MARTS = {
@@ -81,43 +63,11 @@ MARTS = {
 }
 
 # rows that a build works on, kept with columns of their own
-ROWS_OF_BUILD = {
-    "lines_of_build": "select *, 1 as version_id from {{ ref('lines_faulty') }} where line_code in ('twice', 'negative')",
-    "loops_of_build": "select *, 1 as version_id from {{ ref('loops_found') }} where code in ('one', 'two')",
-}
-
-SOUND_SEED = {
-    "key": ["line_code", "recorded_on"],
-    "required": ["label_fr", "stage"],
-    "not_negative": ["amount_eur"],
-    "ordered": [["start_year", "end_year"]],
-    "allowed": {"stage": ["contracted", "paid"]},
-    "patterns": {"line_code": "[a-z ]+"},
-    "references": [{"column": "partner_code", "to": "ref('partners')", "field": "partner_code"}],
-}
+LOOPS_OF_BUILD = "select *, 1 as version_id from {{ ref('loops_found') }} where code in ('one', 'two')"
 
 EXPECTED = {
-    "sound_seed_passes": [],
-    "sound_seed_finds": [
-        ("twice / ∅", "line_code, recorded_on", "is there 2 times", "twice / ∅"),
-        ("twice dated / 2018-01-01", "line_code, recorded_on", "is there 2 times", "twice dated / 2018-01-01"),
-        ("no label / ∅", "label_fr", "is empty", None),
-        ("negative / ∅", "amount_eur", "is negative", "-0.01"),
-        ("backwards / ∅", "end_year", "is before start_year", "2019"),
-        ("other stage / ∅", "stage", "is not one of contracted, paid", "d'accord"),
-        ("unknown partner / ∅", "partner_code", "is unknown in partners", "nobody"),
-        ("Bad-Code / ∅", "line_code", "does not look like [a-z ]+", "Bad-Code"),
-    ],
-    "sound_seed_finds_in_a_build": [
-        ("twice / ∅", "line_code, recorded_on", "is there 2 times", "twice / ∅"),
-        ("negative / ∅", "amount_eur", "is negative", "-0.01"),
-        ("no label / ∅", "label_fr", "is empty", None),
-    ],
-    "luhn_passes": [],
-    "luhn_finds": [
-        ("last digit", "siren", "has a wrong check digit", "218000199"),
-        ("two swapped", "siren", "has a wrong check digit", "280100198"),
-    ],
+    "is_key_passes": [],
+    "is_key_finds": [("twice", None, "2"), ("twice dated", "2018-01-01", "2")],
     "no_loop_passes": [],
     "no_loop_finds": [(code, "parent_code", "leads back to the row itself") for code in ("itself", "one", "two", "three", "four", "five")],
     "no_loop_finds_in_a_build": [(code, "parent_code", "leads back to the row itself") for code in ("one", "two")],
@@ -149,20 +99,17 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple]]:
     project = tmp_path_factory.mktemp("generic_tests")
     shutil.copytree(PROJECT / "tests/data/generic", project / "tests/data/generic")
     shutil.copytree(PROJECT / "macros", project / "macros")
-    for name in ("dbt_project.yml", "profiles.yml"):
-        shutil.copy2(PROJECT / name, project)
     write_fixtures(project)
     run = run_dbt("build", project=project)
     assert run.success, run.text
     with duckdb.connect(str(project / "warehouse.duckdb"), read_only=True) as connection:
-        return {
-            name: connection.execute(f"select columns(c -> c not in ('table_name', 'file_name')) from found.{name}").fetchall()
-            for name in EXPECTED
-        }
+        return {name: connection.execute(f"select columns(c -> c <> 'table_name') from found.{name}").fetchall() for name in EXPECTED}
 
 
 def write_fixtures(project: Path) -> None:
     """Writes seeds, models and the tests on them into an empty project."""
+    for name, text in PROJECT_FILES.items():
+        (project / name).write_text(yaml.safe_dump(text), encoding="utf-8")
     (project / "seeds").mkdir()
     for name, text in SEEDS.items():
         lines = [line.strip() for line in text.strip().splitlines()]
@@ -170,34 +117,20 @@ def write_fixtures(project: Path) -> None:
     (project / "models").mkdir()
     for name, rows in {"fct_funding": FUNDING, **MARTS}.items():
         (project / "models" / f"{name}.sql").write_text(measures(rows) + "\n", encoding="utf-8")
-    for name, rows in ROWS_OF_BUILD.items():
-        (project / "models" / f"{name}.sql").write_text(rows + "\n", encoding="utf-8")
-    types = {"line_code": "varchar", "recorded_on": "date", "amount_eur": "decimal(18, 2)"}
-    numbers = {"siren": "varchar"}
-    loop = {"code": "code", "parent": "parent_code"}
-    of_lines = SOUND_SEED | {"changed_rows": "ref('lines_of_build')", "column_of_changed": "label_fr"}
-    of_loops = loop | {"changed_rows": "ref('loops_of_build')"}
+    (project / "models" / "loops_of_build.sql").write_text(LOOPS_OF_BUILD + "\n", encoding="utf-8")
+    key, loop = {"columns": ["line_code", "recorded_on"]}, {"code": "code", "parent": "parent_code"}
     tests = {
-        "lines_sound": [generic_test("sound_seed", "sound_seed_passes", SOUND_SEED)],
-        "lines_faulty": [
-            generic_test("sound_seed", "sound_seed_finds", SOUND_SEED),
-            generic_test("sound_seed", "sound_seed_finds_in_a_build", of_lines),
-        ],
-        "numbers_sound": [generic_test("sound_seed", "luhn_passes", {"key": ["partner_code"], "luhn": ["siren"]})],
-        "numbers_faulty": [generic_test("sound_seed", "luhn_finds", {"key": ["partner_code"], "luhn": ["siren"]})],
+        "keys_none": [generic_test("is_key", "is_key_passes", key)],
+        "keys_found": [generic_test("is_key", "is_key_finds", key)],
         "loops_none": [generic_test("no_loop", "no_loop_passes", loop)],
-        "loops_found": [generic_test("no_loop", "no_loop_finds", loop), generic_test("no_loop", "no_loop_finds_in_a_build", of_loops)],
+        "loops_found": [
+            generic_test("no_loop", "no_loop_finds", loop),
+            generic_test("no_loop", "no_loop_finds_in_a_build", loop | {"changed_rows": "ref('loops_of_build')"}),
+        ],
         "long_way": [generic_test("no_loop", "no_loop_finds_a_long_way", loop)],
     }
     document = {
-        "seeds": [
-            {
-                "name": name,
-                "data_tests": checks,
-                "config": {"column_types": types if "lines" in name else numbers if "numbers" in name else {}},
-            }
-            for name, checks in tests.items()
-        ],
+        "seeds": [{"name": name, "data_tests": checks} for name, checks in tests.items()],
         "models": [{"name": mart, "data_tests": [generic_test("conserves_funding", f"conserves_{mart}", {})]} for mart in MARTS],
     }
     (project / "models" / "fixtures.yml").write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
