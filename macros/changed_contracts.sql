@@ -93,13 +93,3 @@ select build_id from {{ source('build_state', 'built_tables') }} where table_nam
 '{{ local_md5(models | join(' ') ~ var('effective_as_of') ~ var('known_as_of')) }}',
         (select md5(string_agg(content, '' order by filename)) from read_text(['macros/**/*.sql', 'models/staging/*.yml']))
 {%- endmacro %}
-
-
-{#- Before a build: makes the tables that tell what was built, unless they are there. -#}
-{% macro make_build_state() -%}
-{%- if target.type == 'duckdb' and flags.WHICH in ('build', 'run', 'seed') -%}
-create schema if not exists build_state;
-create table if not exists build_state.built_contracts (model_name varchar, contract_code varchar, fingerprint varchar);
-create table if not exists build_state.built_tables (table_name varchar, build_id varchar);
-{%- endif %}
-{%- endmacro %}

@@ -14,7 +14,7 @@ from tools.direct import prepare, read_manifest, statements
 from tools.example import example_project
 
 _DAY = 86_400
-_STALE = ("int_contract_fingerprints", "int_contracts_stale")
+_STALE = ("contract_fingerprints", "int_contracts_stale")
 
 
 class LandedProject:

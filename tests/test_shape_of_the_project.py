@@ -93,6 +93,23 @@ def test_only_staging_reads_seeds(models: list[dict]) -> None:
         assert not seeds or model["schema"] == "staging", model["name"]
 
 
+def test_nothing_that_readers_see_is_built_on_a_broken_row(models: list[dict], manifest: dict) -> None:
+    """The gate is a test of the model rejects, which reads every seed; what descends from it waits for the gate."""
+    above: dict[str, set[str]] = {}
+
+    def ancestors(key: str) -> set[str]:
+        if key not in above:
+            parents = manifest["parent_map"].get(key, [])
+            above[key] = set(parents).union(*map(ancestors, parents))
+        return above[key]
+
+    (gate,) = (key for key, node in manifest["nodes"].items() if node["name"] == "rows_are_sound")
+    (rejects,) = manifest["parent_map"][gate]
+    seeds = {key for key, node in manifest["nodes"].items() if node["resource_type"] == "seed"}
+    assert seeds and seeds <= ancestors(rejects)
+    assert [model["name"] for model in models if model["schema"] in PUBLIC and rejects not in ancestors(model["unique_id"])] == []
+
+
 def test_sql_files_are_short() -> None:
     long_files = {
         path.name: count

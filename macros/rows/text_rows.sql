@@ -25,6 +25,7 @@
 
 
 {% macro default__accepted_rows(table) -%}
+    {{- behind_the_gate() -}}
     select rows_of_table.* exclude (row_id)
     from ({{ text_rows(table) }}) as rows_of_table
     {%- if table in landing_tables() %}
@@ -44,4 +45,10 @@
     select {% for column in columns %}cast({{ column }} as string), {% endfor %}landing_file
     from {{ source('landing', table) }}
     {%- endif %}
+{%- endmacro %}
+
+
+{#- Of a model that reads no landed row: it waits for the gate all the same, so that a stopped build leaves every table as it was. -#}
+{% macro behind_the_gate() -%}
+    {%- if target.type == 'duckdb' %}{% do ref('rejects') %}{% endif -%}
 {%- endmacro %}

@@ -1,3 +1,4 @@
+{{ behind_the_gate() }}
 {#- The columns come from the YAML beside the models, through dbt's own graph: one source for docs and dictionary. -#}
 {%- set entries, texts = [], [] -%}
 {%- if execute -%}

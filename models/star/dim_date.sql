@@ -1,3 +1,4 @@
+{{ behind_the_gate() }}
 with numbers as (
     select {{ numbers_between(0, 14975) }} as day_number
 ),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from contracts.common.project import contracts_waiting, copy_project
+from contracts.common.project import NEXT_STEP, contracts_waiting, copy_project
 from contracts.publish.releases import DATABASE
 from tools.bench.generator import LEAST_FOR_INCREMENT, SEED
 from tools.bench.processes import BenchError, Cost, run_dbt_apart, run_task
@@ -100,7 +100,7 @@ def full_build(lines: int, project: Path, settings: Settings, tell: Tell) -> dic
     steps = [_build(project, "--full-refresh", *variables)]
     while waiting := contracts_waiting(database):
         tell(f"{lines} lines: {len(steps)} steps, {sum(step['seconds'] for step in steps):.0f} s, {waiting} contracts wait")
-        steps.append(_build(project, *variables))
+        steps.append(_build(project, *variables, *NEXT_STEP))
     return {
         "seconds": sum(step["seconds"] for step in steps),
         "computing_seconds": sum(step["computing_seconds"] for step in steps),

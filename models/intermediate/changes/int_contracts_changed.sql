@@ -12,7 +12,7 @@ lines as (
 
 {% if target.type == 'duckdb' -%}
     fingerprints as (
-        select * from {{ ref('int_contract_fingerprints') }}
+        select * from {{ ref('contract_fingerprints') }}
     ),
 
     stale as (

@@ -1,3 +1,4 @@
+{{ behind_the_gate() }}
 {#- What each rule says of itself in models/quality/rules/rules.yml, through dbt's own graph. -#}
 {%- set rules, texts = [], [] -%}
 {%- if execute -%}

@@ -6,6 +6,8 @@ with found as (
     select * from {{ ref('rejects_of_references') }}
     union all
     select * from {{ ref('rejects_of_figures') }}
+    union all
+    select * from {{ ref('rejects_of_contracts') }}
 ),
 
 -- a cell that is no value of its type is told as that, and a broken row not as one without figure

@@ -71,43 +71,6 @@ mentions_of_nothing as (
         and indicators.indicator_code is null
 ),
 
-codes as (
-    select
-        line_code,
-        min(contract_code) as first_contract,
-        max(contract_code) as last_contract,
-        min(contract_code) filter (where landing_file is null) as first_seed_contract,
-        max(contract_code) filter (where landing_file is null) as last_seed_contract
-    from lines
-    group by line_code
-),
-
--- the marts of two contracts would hold the same line; a row of the seeds is not wrong because of a landed one
-torn_lines as (
-    select lines.*
-    from lines
-    inner join codes on lines.line_code = codes.line_code
-    where
-        case
-            when lines.landing_file is null then codes.first_seed_contract <> codes.last_seed_contract
-            when codes.first_seed_contract is null then codes.first_contract <> codes.last_contract
-            else lines.contract_code <> codes.first_seed_contract
-        end
-),
-
-strangers as (
-    {% for column in ['parent_line_code', 'progress_of_line_code', 'bound_line_code'] -%}
-        select
-            lines.*,
-            '{{ column }}' as naming_column,
-            lines.{{ column }} as named_code
-        from lines
-        inner join codes on lines.{{ column }} = codes.line_code
-        where lines.contract_code <> coalesce(codes.first_seed_contract, codes.first_contract)
-        {{ 'union all' if not loop.last }}
-    {% endfor %}
-),
-
 final as (
     select
         {{ rejected_row('financial_lines') }},
@@ -132,22 +95,6 @@ final as (
         subject_code as value_found,
         '''' || coalesce(subject_code, '') || ''' ' || wrong as reason
     from mentions_of_nothing
-    union all
-    select
-        {{ rejected_row('financial_lines') }},
-        'contract_code' as column_name,
-        'two_contracts' as rule,
-        contract_code as value_found,
-        '''' || line_code || ''' has versions in two contracts' as reason
-    from torn_lines
-    union all
-    select
-        {{ rejected_row('financial_lines') }},
-        naming_column as column_name,
-        'other_contract' as rule,
-        named_code as value_found,
-        '''' || named_code || ''' is a line of another contract' as reason
-    from strangers
 )
 
 select * from final

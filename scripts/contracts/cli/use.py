@@ -4,15 +4,22 @@ import json
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import typer
 
 from contracts.common.console import as_table, cell, console, say, stop
-from contracts.common.project import PROJECT, PUBLISHED, open_warehouse
+from contracts.common.project import PROJECT, PUBLISHED, WAREHOUSE, build_state, open_warehouse
 from contracts.publish.releases import DATABASE
 from contracts.use.answers import answers
 from contracts.use.explain import NothingToExplainError, explain, lines_of
 
 app = typer.Typer()
+
+
+def _say_state(connection: duckdb.DuckDBPyConnection) -> None:
+    """Says in which state the warehouse is, where the file tells."""
+    if state := build_state(connection):
+        console.print(f"{WAREHOUSE.name}: {state.text}", style="italic", markup=False, soft_wrap=True)
 
 
 @app.command("answers")
@@ -28,6 +35,8 @@ def print_answers() -> None:
                 console.print(answer.failure, style="red", markup=False, soft_wrap=True)
             else:
                 console.print(as_table(answer.columns, answer.rows))
+        with open_warehouse() as connection:
+            _say_state(connection)
     except (FileNotFoundError, RuntimeError) as error:
         stop(error)
     if failures:
@@ -44,6 +53,8 @@ def explain_number(
     try:
         with open_warehouse() as connection:
             trees = explain(connection, table, key)
+            if not as_json:
+                _say_state(connection)
     except (FileNotFoundError, NothingToExplainError) as error:
         stop(error)
     if as_json:

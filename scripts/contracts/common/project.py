@@ -46,6 +46,9 @@ _MEASURES = _measures()
 AMOUNTS = tuple(_MEASURES)
 STAGES = tuple(name.removesuffix("_eur") for name, additive in _MEASURES.items() if additive == "yes")
 
+# selects what a build of more contracts makes anew: rows are judged once, before the first step
+NEXT_STEP = ("--select", "int_contracts_stale+")
+
 _PARTS = ("analyses", "macros", "models", "seeds", "tests/data", "dbt_project.yml", "profiles.yml", "selectors.yml")
 
 
@@ -124,6 +127,40 @@ def contracts_waiting(path: Path) -> int:
             select count(*) from intermediate.int_contracts_stale
             where contract_code not in (select contract_code from intermediate.int_contracts_changed)
         """).fetchone()[0]
+
+
+@dataclass(frozen=True)
+class BuildState:
+    """When a file was last built whole (UTC, empty: never), and how the last try, that one or a later one, ended.
+
+    outcome: complete, part, stopped or begun. failure: first model or test that failed, empty for none.
+    """
+
+    complete_at: str
+    tried_at: str
+    outcome: str
+    command: str
+    failure: str
+
+    @property
+    def text(self) -> str:
+        whole = f"built whole on {self.complete_at} UTC" if self.complete_at else "never built whole"
+        if self.outcome == "complete":
+            return whole
+        ends = {"begun": "has not ended", "stopped": f"stopped at {self.failure}", "part": "built a part of it or left the tests out"}
+        return f"{whole}; since then {self.command} of {self.tried_at} UTC {ends[self.outcome]}: run dbt build"
+
+
+def build_state(connection: duckdb.DuckDBPyConnection) -> BuildState | None:
+    """What a file says of its builds; None where it says nothing."""
+    if not connection.execute("select 1 from duckdb_tables() where schema_name = 'build_state' and table_name = 'builds'").fetchone():
+        return None
+    builds = connection.execute("""
+        select strftime(coalesce(ended_at, started_at), '%Y-%m-%d %H:%M'), outcome, command, coalesce(first_failure, '')
+        from build_state.builds order by started_at, outcome <> 'complete'
+    """).fetchall()
+    complete = [moment for moment, outcome, *_ in builds if outcome == "complete"]
+    return BuildState(complete[-1] if complete else "", *builds[-1]) if builds else None
 
 
 def file_to_show(wanted: Path | None) -> Path:

@@ -16,7 +16,7 @@ from contracts.add.check.findings import CRITICAL, Finding, rejected_rows
 from contracts.add.check.loads import CONTRACT_SUMS
 from contracts.add.imports.messages import ImportRefusedError
 from contracts.add.imports.writing import only_writer
-from contracts.common.project import AMOUNTS, PROJECT, PUBLISHED, built_in, contracts_waiting, run_dbt
+from contracts.common.project import AMOUNTS, NEXT_STEP, PROJECT, PUBLISHED, built_in, contracts_waiting, run_dbt
 from contracts.common.texts import sql_text
 from contracts.publish.files import write_exports
 from contracts.publish.releases import (
@@ -71,7 +71,7 @@ def publish(
         _run_build(project, staging / DATABASE, variables)
         while waiting := contracts_waiting(staging / DATABASE):
             tell(f"building: {waiting} contracts wait")
-            _run_build(project, staging / DATABASE, variables)
+            _run_build(project, staging / DATABASE, variables, *NEXT_STEP)
         tell("verifying")
         with duckdb.connect(str(staging / DATABASE)) as connection:
             outcome = outcome_of(connection, project, into / DATABASE)
@@ -81,6 +81,7 @@ def publish(
             _refuse(critical, f"nothing was published; the whole list is in {page.relative_to(project)}")
             rejects = write_rejects(connection, project / "rejects" / f"landing_{staging.name.removeprefix('.')}.csv")
             _write_publication(connection, staging.name.removeprefix("."), created, effective_as_of, known_as_of, outcome.rows)
+            connection.execute("update build_state.builds set outcome = 'complete' where outcome = 'part'")  # the last of several steps
             loosen_views(connection)
             verify(connection)
             tell("exporting")
@@ -113,7 +114,7 @@ def _refuse(findings: list[Finding], outcome: str) -> None:
         raise PublishError("\n".join([*shown, *more, outcome]))
 
 
-def _run_build(project: Path, database: Path, variables: dict) -> None:
+def _run_build(project: Path, database: Path, variables: dict, *selection: str) -> None:
     """dbt build into the file; in steps one node at a time, so that none shares the memory.
 
     Raises PublishError with the broken rows, or with what dbt says, OSError when the disk is full.
@@ -122,7 +123,7 @@ def _run_build(project: Path, database: Path, variables: dict) -> None:
     options += ["--target-path", str(project / "target" / "publish")]
     options += ["--threads", "1"] if variables["lines_per_build"] else []
     with built_in(database):
-        run = run_dbt("build", *options, project=project)
+        run = run_dbt("build", *options, *selection, project=project)
     if run.success:
         return
     if is_full(run.text):

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from contracts.common.project import BuildState, build_state
+
 QUERIES = files("contracts.use.report") / "queries"
 
 
@@ -33,13 +35,15 @@ class Data:
     """Everything that the report shows.
 
     written_on: day on which the file was built. release: its name in the publication, empty for a file that was not published.
-    known_as_of: day up to which figures count in it, none when the file holds all that is known.
+    known_as_of: day up to which figures count in it, none when the file holds all that is known. last_try: the build after the last
+    complete one, none when there is none.
     """
 
     database: Path
     written_on: date
     release: str
     known_as_of: date | None
+    last_try: BuildState | None
     results: dict[str, Result]
 
     def __getitem__(self, name: str) -> Result:
@@ -74,7 +78,7 @@ def read(database: Path) -> Data:
     """
     results: dict[str, Result] = {}
     with _open(database) as connection:
-        release = _release(connection)
+        release, state = _release(connection), build_state(connection)
         for name in query_names():
             sql = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
             try:
@@ -87,7 +91,8 @@ def read(database: Path) -> Data:
                 ) from None
             results[name] = Result(name, sql.strip(), [column[0] for column in cursor.description], cursor.fetchall())
     written_on = datetime.fromtimestamp(database.stat().st_mtime, tz=UTC).date()
-    return Data(database, *(release or (written_on, "", None)), results)
+    last_try = state if state and state.outcome != "complete" else None
+    return Data(database, *(release or (written_on, "", None)), last_try, results)
 
 
 def _release(connection: duckdb.DuckDBPyConnection) -> tuple[date, str, date | None] | None:

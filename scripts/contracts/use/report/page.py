@@ -67,6 +67,7 @@ def page_data(data: Data) -> dict:
         "written_on": data.written_on.isoformat(),
         "release": data.release,
         "known_as_of": data.known_as_of.isoformat() if data.known_as_of else None,
+        "last_try": data.last_try and {"command": data.last_try.command, "moment": data.last_try.tried_at},
         "texts": by_language(TEXTS),
         "words": by_language(VOCABULARY),
         "plain_words": by_language(PLAIN_WORDS),

@@ -211,6 +211,12 @@ TEXTS = {
     ),
     "about_release": ("Publication {release}.", "Release {release}."),
     "about_known": ("Les chiffres sont ceux que l’on connaissait au {date}.", "Figures are those known on {date}."),
+    "about_last_try": (
+        "Attention : depuis sa dernière construction complète, « {command} » ({moment} UTC) n’a pas tout reconstruit et vérifié ; "
+        "des chiffres peuvent manquer ou dater d’avant.",
+        "Careful: since the file was last built whole, “{command}” ({moment} UTC) has not built and tested all of it; "
+        "figures may be missing or older.",
+    ),
     "no_script": (
         "Cette page a besoin de JavaScript pour les tableaux et les graphiques ; voici les contrats avec un montant contractualisé.",
         "This page needs JavaScript for tables and charts; here are the contracts with a contracted amount.",

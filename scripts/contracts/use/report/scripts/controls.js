@@ -31,6 +31,7 @@ function renderControls() {
   const about = [t("about_text", { database: page.database, date: day(page.written_on) })];
   if (page.release) about.push(t("about_release", { release: page.release }));
   if (page.known_as_of) about.push(t("about_known", { date: day(page.known_as_of) }));
+  if (page.last_try) about.push(t("about_last_try", page.last_try));
   document.getElementById("about-text").textContent = about.join(" ");
 }
 

@@ -1,6 +1,6 @@
 -- contracts that a model which keeps its rows was not built from as they are now, or that are gone and still in one
 with fingerprints as (
-    select * from {{ ref('int_contract_fingerprints') }}
+    select * from {{ ref('contract_fingerprints') }}
 ),
 
 built as (

@@ -30,7 +30,7 @@ mentions as (
 ),
 
 named as (
-    select * from {{ ref('int_rows_that_contracts_name') }}
+    select * from {{ ref('rows_that_contracts_name') }}
 ),
 
 names as (

@@ -1,12 +1,12 @@
 -- a contract is built again where its fingerprint is another one
 with rows_of_contracts as (
-    select * from {{ ref('int_rows_of_contracts') }}
+    select * from {{ ref('rows_of_contracts') }}
     union all
-    select * from {{ ref('int_rows_named_by_contracts') }}
+    select * from {{ ref('rows_named_by_contracts') }}
 ),
 
 rows_of_all as (
-    select sum(row_hash) as row_hash from {{ ref('int_rows_of_all_contracts') }}
+    select sum(row_hash) as row_hash from {{ ref('rows_of_all_contracts') }}
 ),
 
 contracts as (

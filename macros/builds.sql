@@ -1,0 +1,51 @@
+{#-
+  Before a build: makes the tables that tell what was built, unless they are there, and notes that a build begins. The rows of the last
+  complete build and of the present one stay.
+-#}
+{% macro begin_build() -%}
+{%- if is_build() %}
+{%- set builds = source('build_state', 'builds') %}
+create schema if not exists build_state;
+create table if not exists build_state.built_contracts (model_name varchar, contract_code varchar, fingerprint varchar);
+create table if not exists build_state.built_tables (table_name varchar, build_id varchar);
+create table if not exists build_state.builds (
+    build_id varchar, command varchar, variables varchar, started_at timestamp, ended_at timestamp, outcome varchar, first_failure varchar
+);
+delete from {{ builds }}
+where outcome <> 'complete' or started_at < (select max(latest.started_at) from {{ builds }} as latest where latest.outcome = 'complete');
+insert into {{ builds }} values (
+    '{{ invocation_id }}', {{ text_literal(command_of_build()) }}, {{ text_literal(invocation_args_dict.get('vars') or {}) }},
+    timestamp '{{ run_started_at.strftime('%Y-%m-%d %H:%M:%S') }}', null, 'begun', null
+);
+{%- endif %}
+{%- endmacro %}
+
+
+{#- After a build: notes how it ended. results: the run results that dbt gives to on-run-end. -#}
+{% macro end_build(results) -%}
+{%- if is_build() %}
+{%- set failed = results | selectattr('status', 'in', ['error', 'fail', 'runtime error']) | list if execute else [] %}
+{%- set outcome = 'stopped' if failed else 'complete' if command_of_build() == 'dbt build' else 'part' %}
+update {{ source('build_state', 'builds') }} set
+    ended_at = timestamp '{{ modules.datetime.datetime.now(modules.pytz.utc).strftime('%Y-%m-%d %H:%M:%S') }}',
+    outcome = '{{ outcome }}',
+    first_failure = {{ text_literal(failed[0].node.name) if failed else 'null' }}
+where build_id = '{{ invocation_id }}'
+{%- endif %}
+{%- endmacro %}
+
+
+{% macro is_build() %}
+    {{ return(execute and target.type == 'duckdb' and flags.WHICH in ('build', 'run', 'seed')) }}
+{% endmacro %}
+
+
+{#- The command as it was given; dbt build without a selection builds everything and tests it. -#}
+{% macro command_of_build() %}
+    {% set words = ['dbt', flags.WHICH] %}
+    {% for option in ['select', 'exclude', 'resource_types', 'exclude_resource_types', 'selector'] if invocation_args_dict.get(option) %}
+        {% set given = invocation_args_dict[option] %}
+        {% do words.append('--' ~ option ~ ' ' ~ (given if given is string else given | join(' '))) %}
+    {% endfor %}
+    {{ return(words | join(' ')) }}
+{% endmacro %}
