@@ -11,6 +11,8 @@ create table if not exists build_state.built_tables (table_name varchar, build_i
 create table if not exists build_state.builds (
     build_id varchar, command varchar, variables varchar, started_at timestamp, ended_at timestamp, outcome varchar, first_failure varchar
 );
+create table if not exists build_state.judgement (landing_state varchar, has_rejects boolean);
+{{ check_judgement() }}
 delete from {{ builds }}
 where outcome <> 'complete' or started_at < (select max(latest.started_at) from {{ builds }} as latest where latest.outcome = 'complete');
 insert into {{ builds }} values (
@@ -18,6 +20,51 @@ insert into {{ builds }} values (
     timestamp '{{ run_started_at.strftime('%Y-%m-%d %H:%M:%S') }}', null, 'begun', null
 );
 {%- endif %}
+{%- endmacro %}
+
+
+{#-
+  The models of staging/rejects judge the rows, the last of them is the gate. Before a build: one that judges anew, or loads seeds, forgets
+  the former judgement; one of other models alone stops unless the rows were judged as they are, and found sound.
+-#}
+{% macro check_judgement() -%}
+{%- set anew, absent, beyond = [], [], [] %}
+{%- for id, node in graph.nodes.items() if node.resource_type in ('seed', 'model') %}
+    {%- set judges = node.path.startswith('staging/rejects/') %}
+    {%- if id not in selected_resources %}
+        {%- do absent.append(id) if judges %}
+    {%- elif judges or node.resource_type == 'seed' %}
+        {%- do anew.append(id) %}
+    {%- elif not node.path.startswith('staging/') %}
+        {%- do beyond.append(id) %}
+    {%- endif %}
+{%- endfor %}
+{%- set judgement = source('build_state', 'judgement') %}
+{%- if anew %}
+delete from {{ judgement }};
+{%- endif %}
+{%- if absent and beyond %}
+select error('the rows of seeds or landing/ are not judged as they are now, so nothing is built of them: run dbt build, or write + before the models that you select')
+where not exists (
+    select 1 from {{ judgement }}
+    where landing_state = {{ state_of_landing() }} and not (has_rejects and not {{ var('keep_rejects') }})
+);
+{%- endif %}
+{%- endmacro %}
+
+
+{#- Post-hook of the gate. -#}
+{% macro keep_judgement() -%}
+insert into {{ source('build_state', 'judgement') }} select landing_state, has_rejects from {{ this }}
+{%- endmacro %}
+
+
+{#- SQL of one text that is another one when a row of landing/ is another one. -#}
+{% macro state_of_landing() -%}
+(
+    select md5(coalesce(string_agg(concat_ws(' ', file, row_count, rows_hash), '|' order by file), ''))
+    from {{ source('landing_files', 'files') }}
+)
 {%- endmacro %}
 
 

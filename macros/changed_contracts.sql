@@ -19,7 +19,8 @@
 
 
 {#-
-  Pre-hook of such a model: stops where the tables that it reads were built for different contracts; then forgets the contracts that this
+  Pre-hook of such a model: stops where the tables that it reads were built for different contracts, or not for all of them where it is
+  made anew; then forgets the contracts that this
   build works on, and the rows of none, before they are appended anew.
   column: the contract's code in the table. or_rows: condition of further rows that the build makes anew.
 -#}
@@ -29,7 +30,13 @@
 select error('{{ this.name }}: some of the tables that it reads were built for other contracts than the rest; run dbt build, or select +{{ this.name }}')
 from ({{ builds_of_parents() }}) as parents
 having count(distinct build_id) > 1 or max(build_id) = 'several';
-{%- if is_incremental() %}
+{%- if not is_incremental() %}
+select error('{{ this.name }} is made anew and the tables that it reads hold some contracts only; run dbt build, or select +{{ this.name }}')
+from {{ ref('contract_fingerprints') }}
+where
+    contract_code not in (select stale.contract_code from {{ ref('int_contracts_stale') }} as stale)
+    and contract_code not in (select changed.contract_code from {{ changed }} as changed);
+{%- else %}
 delete from {{ this }} where {{ column }} in (select contract_code from {{ changed }}) or {{ column }} is null{{ ' or ' ~ or_rows if or_rows }};
 {%- endif %}
 delete from {{ source('build_state', 'built_contracts') }}
@@ -93,3 +100,23 @@ select build_id from {{ source('build_state', 'built_tables') }} where table_nam
 '{{ local_md5(models | join(' ') ~ var('effective_as_of') ~ var('known_as_of')) }}',
         (select md5(string_agg(content, '' order by filename)) from read_text(['macros/**/*.sql', 'models/staging/*.yml']))
 {%- endmacro %}
+
+
+{#-
+  Before a build: takes away the tables of such models whose columns are other ones than their YAML says, so that they are made anew as
+  tables of other models are.
+-#}
+{% macro forget_changed_columns() %}
+    {% if is_build() %}
+        {% for node in graph.nodes.values() if node.name in models_that_keep_rows() and node.unique_id in selected_resources and node.columns %}
+            {% set table = adapter.get_relation(node.database, node.schema, node.alias) %}
+            {% set found = [] %}
+            {% for column in (adapter.get_columns_in_relation(table) if table else []) %}
+                {% do found.append(column.name ~ ' ' ~ column.dtype | lower | replace(' ', '')) %}
+            {% endfor %}
+            {% set told = [] %}
+            {% for column in node.columns.values() %}{% do told.append(column.name ~ ' ' ~ column.data_type | lower | replace(' ', '')) %}{% endfor %}
+            {% if found and found != told %}{% do adapter.drop_relation(table) %}{% endif %}
+        {% endfor %}
+    {% endif %}
+{% endmacro %}

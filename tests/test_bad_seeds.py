@@ -72,14 +72,14 @@ def figure_beyond_the_total(rows: Rows) -> None:
 # what is broken in the seeds of one build → what the analyst reads
 BUILDS: dict[str, dict[tuple[str, Callable], list[str]]] = {
     "shape": {
-        ("financial_lines", unknown_code): ["seeds/financial_lines.csv", "partner_code", "'nobody' is unknown in partners"],
-        ("financial_lines", missing_code): ["column_name: contract_code", "is empty"],
+        ("financial_lines", unknown_code): ["seeds/financial_lines.csv, line", "column partner_code: 'nobody' is unknown in partners"],
+        ("financial_lines", missing_code): ["column contract_code: is empty"],
         ("financial_lines", duplicate_key): ["fictif_passerelle_cost", "is there 2 times"],
-        ("financial_lines", negative_amount): ["column_name: amount_eur", "'-2000000' is negative"],
-        ("financial_lines", word_outside_the_list): ["column_name: instrument", "'gift' is not one of grant, loan"],
-        ("contracts", reversed_period): ["seeds/contracts.csv", "'2019' is before period_start_year"],
+        ("financial_lines", negative_amount): ["column amount_eur: '-2000000' is negative"],
+        ("financial_lines", word_outside_the_list): ["column instrument: 'gift' is not one of grant, loan"],
+        ("contracts", reversed_period): ["seeds/contracts.csv, line 2, column period_end_year: '2019' is before period_start_year"],
     },
-    "type": {("financial_lines", malformed_amount): ["seeds/financial_lines.csv", "column_name: amount_eur", "'2 M€' is no decimal(18, 2)"]},
+    "type": {("financial_lines", malformed_amount): ["seeds/financial_lines.csv", "column amount_eur: '2 M€' is no decimal(18, 2)"]},
     "loop": {("financial_lines", loop_of_parents): ["table_name: financial_lines", "fictif_total", "leads back to the row itself"]},
     "rules": {
         ("financial_lines", parent_of_another_use): ["parent_is_usable", "fictif_energie_etat", "cost"],

@@ -309,7 +309,7 @@ def test_a_file_being_written_is_said(small: Path, tmp_path: Path) -> None:
     )
     try:
         assert holder.stdout.readline().strip() == b"held"
-        with pytest.raises(UnreadableFileError, match="is being written by another process: wait until it has finished"):
+        with pytest.raises(UnreadableFileError, match="is open in another process"):
             read(database)
     finally:
         holder.communicate(b"")

@@ -52,7 +52,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, manifest: dict, project: Path
 
     with_landing: load the files of the project's landing/; without it the landing tables stay empty, and what is run is the seeds.
     """
-    connection.create_function("line_of_row", line_of_row, ["VARCHAR", "BIGINT"], "BIGINT")
+    connection.create_function("line_of_row", line_of_row, ["VARCHAR", "BIGINT", "BIGINT[]"], "BIGINT")
     for schema in schemas(manifest):
         connection.execute(f'create schema if not exists "{schema}"')
     for source in manifest["sources"].values():

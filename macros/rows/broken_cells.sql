@@ -109,7 +109,7 @@
 -#}
 {% macro rejected_row(table) -%}
     {%- set key = row_rules(table).key -%}
-    '{{ table }}' as table_name, landing_file, row_id,
+    '{{ table }}' as table_name, landing_file, row_number,
     {%- if table == 'source_mentions' %}
     case when role in ('states', 'revises') then subject_type || 's' end as missed_in, subject_code as missed_code,
     {%- else %}

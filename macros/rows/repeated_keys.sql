@@ -23,7 +23,7 @@
             count(*) filter (where landing_file is null) over same_key as seed_count,
             min(hash({{ columns }})) over same_key <> max(hash({{ columns }})) over same_key as is_different,
             min(landing_file) over same_key as first_file,
-            row_number() over (partition by {{ key }} order by landing_file, row_id) as place
+            row_number() over (partition by {{ key }} order by landing_file, row_number) as place
         from ({{ text_rows(table) }}) as rows_of_table
         where hash({{ key }}) in (select hash({{ key }}) from ({{ text_rows(table) }}) as all_rows group by all having count(*) > 1)
         window same_key as (partition by {{ key }})

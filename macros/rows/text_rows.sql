@@ -1,15 +1,15 @@
 {#-
   SQL of all rows of a table as text without spaces around it, null where empty: those of the seed, whose landing_file is null, and the
-  landed ones. row_id tells them apart within seed and landing.
+  landed ones. row_number: its place among the readable rows of its file, from 1. row_hash tells whether a row is another one.
   table: name of the seed and of its landing table.
 -#}
 {% macro text_rows(table) -%}
     {%- set columns = table_columns(table) %}
-    select {% for column in columns %}nullif(trim({{ column }}, ' '), '') as {{ column }}, {% endfor %}cast(null as varchar) as landing_file, rowid as row_id
+    select {% for column in columns %}nullif(trim({{ column }}, ' '), '') as {{ column }}, {% endfor %}cast(null as varchar) as landing_file, rowid + 1 as row_number, hash({{ columns | join(', ') or 'none' }}, 'seed') as row_hash
     from {{ ref(table) }}
     {%- if table in landing_tables() %}
     union all
-    select {% for column in columns %}{{ column }}, {% endfor %}landing_file, rowid as row_id
+    select {% for column in columns %}{{ column }}, {% endfor %}landing_file, row_number, row_hash
     from {{ source('landing', table) }}
     {%- endif %}
 {%- endmacro %}
@@ -26,11 +26,11 @@
 
 {% macro default__accepted_rows(table) -%}
     {{- behind_the_gate() -}}
-    select rows_of_table.* exclude (row_id)
+    select rows_of_table.*
     from ({{ text_rows(table) }}) as rows_of_table
     {%- if table in landing_tables() %}
-    left join (select distinct landing_file, row_id, true as is_reject from {{ ref('rejects') }} where table_name = '{{ table }}') as rejected
-        on rows_of_table.landing_file = rejected.landing_file and rows_of_table.row_id = rejected.row_id
+    left join (select distinct landing_file, row_number, true as is_reject from {{ ref('rejects') }} where table_name = '{{ table }}') as rejected
+        on rows_of_table.landing_file = rejected.landing_file and rows_of_table.row_number = rejected.row_number
     where rejected.is_reject is null
     {%- endif %}
 {%- endmacro %}
@@ -48,7 +48,8 @@
 {%- endmacro %}
 
 
-{#- Of a model that reads no landed row: it waits for the gate all the same, so that a stopped build leaves every table as it was. -#}
+{#- In a model that is built of seeds or landing files, or stands beside such models: it waits for the gate, so that a stopped build leaves
+  every table as it was. -#}
 {% macro behind_the_gate() -%}
-    {%- if target.type == 'duckdb' %}{% do ref('rejects') %}{% endif -%}
+    {%- if target.type == 'duckdb' %}{% do ref('gate') %}{% endif -%}
 {%- endmacro %}

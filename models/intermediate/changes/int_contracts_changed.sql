@@ -61,9 +61,27 @@ seeded as (
         from sized
     ),
 
-    taken as (
+    taken_first as (
         select contract_code from counted
         where lines_before < {{ var('lines_per_build') }}
+    ),
+
+    operations as (
+        select distinct
+            operation_code,
+            contract_code
+        from lines
+        where operation_code is not null
+    ),
+
+    -- the costs of an operation are those of all its contracts: one that an earlier build took is built once more
+    taken as (
+        select contract_code from taken_first
+        union
+        select others.contract_code
+        from operations
+        inner join taken_first on operations.contract_code = taken_first.contract_code
+        inner join operations as others on operations.operation_code = others.operation_code
     ),
 {%- else -%}
     taken as (

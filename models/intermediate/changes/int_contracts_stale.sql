@@ -21,7 +21,7 @@ final as (
         contract_code,
         fingerprint
     from fingerprints
-    where contract_code not in (select up_to_date.contract_code from up_to_date)
+    {% if not flags.FULL_REFRESH %}where contract_code not in (select up_to_date.contract_code from up_to_date){% endif %}
     union all
     select distinct
         contract_code,

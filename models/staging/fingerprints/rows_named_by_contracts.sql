@@ -15,7 +15,7 @@
 ] %}
 
 with lines as (
-    {{ hashed_rows('financial_lines') }}
+    {{ accepted_rows('financial_lines') }}
 ),
 
 line_contracts as (
@@ -26,7 +26,7 @@ line_contracts as (
 ),
 
 mentions as (
-    {{ hashed_rows('source_mentions') }}
+    {{ accepted_rows('source_mentions') }}
 ),
 
 named as (
@@ -39,7 +39,7 @@ names as (
             contract_code,
             '{{ named_in }}' as named_in,
             {{ column }} as code
-        from ({{ hashed_rows(table) }}) as rows_of_table
+        from ({{ accepted_rows(table) }}) as rows_of_table
         where {{ column }} is not null
         union
     {% endfor -%}
@@ -48,7 +48,7 @@ names as (
             contract_code,
             'documents' as named_in,
             document_code as code
-        from ({{ hashed_rows(table) }}) as rows_of_table
+        from ({{ accepted_rows(table) }}) as rows_of_table
         where document_code is not null
         union
     {% endfor -%}
@@ -56,7 +56,7 @@ names as (
         from_contract_code as contract_code,
         'documents' as named_in,
         document_code as code
-    from ({{ hashed_rows('contract_relations') }}) as relations
+    from ({{ accepted_rows('contract_relations') }}) as relations
     union
     select
         line_contracts.contract_code,
@@ -70,7 +70,7 @@ names as (
         'documents' as named_in,
         mentions.document_code as code
     from mentions
-    inner join ({{ hashed_rows('indicators') }}) as indicators
+    inner join ({{ accepted_rows('indicators') }}) as indicators
         on mentions.subject_type = 'indicator' and mentions.subject_code = indicators.indicator_code
 )
 

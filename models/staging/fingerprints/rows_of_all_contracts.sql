@@ -3,19 +3,19 @@
 {% set shared_tables = vocabulary_tables() + ['partner_group_members', 'territory_members'] %}
 
 with partners as (
-    {{ hashed_rows('partners') }}
+    {{ accepted_rows('partners') }}
 ),
 
 territories as (
-    {{ hashed_rows('territories') }}
+    {{ accepted_rows('territories') }}
 ),
 
 accepted as (
-    {{ hashed_rows('accepted_contradictions') }}
+    {{ accepted_rows('accepted_contradictions') }}
 )
 
 {% for table in shared_tables -%}
-    select row_hash from ({{ hashed_rows(table) }}) as rows_of_table
+    select row_hash from ({{ accepted_rows(table) }}) as rows_of_table
     union all
 {% endfor -%}
 -- above others
@@ -37,7 +37,7 @@ union all
 select accepted.row_hash
 from accepted
 where split_part(accepted.subject_code, ' @ ', 1) not in (
-    select lines.line_code from ({{ hashed_rows('financial_lines') }}) as lines
+    select lines.line_code from ({{ accepted_rows('financial_lines') }}) as lines
     where lines.line_code is not null
 )
 union all

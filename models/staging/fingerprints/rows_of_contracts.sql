@@ -5,7 +5,7 @@
 ] %}
 
 with lines as (
-    {{ hashed_rows('financial_lines') }}
+    {{ accepted_rows('financial_lines') }}
 ),
 
 line_contracts as (
@@ -16,27 +16,27 @@ line_contracts as (
 ),
 
 mentions as (
-    {{ hashed_rows('source_mentions') }}
+    {{ accepted_rows('source_mentions') }}
 ),
 
 indicators as (
-    {{ hashed_rows('indicators') }}
+    {{ accepted_rows('indicators') }}
 ),
 
 relations as (
-    {{ hashed_rows('contract_relations') }}
+    {{ accepted_rows('contract_relations') }}
 ),
 
 contracts as (
-    {{ hashed_rows('contracts') }}
+    {{ accepted_rows('contracts') }}
 ),
 
 crossings as (
-    {{ hashed_rows('cross_total_parts') }}
+    {{ accepted_rows('cross_total_parts') }}
 ),
 
 accepted as (
-    {{ hashed_rows('accepted_contradictions') }}
+    {{ accepted_rows('accepted_contradictions') }}
 ),
 
 about_lines as (
@@ -74,7 +74,7 @@ final as (
         select
             contract_code,
             row_hash
-        from ({{ hashed_rows(table) }}) as rows_of_table
+        from ({{ accepted_rows(table) }}) as rows_of_table
         union all
     {% endfor -%}
     select

@@ -1,22 +1,22 @@
 {{ config(materialized='ephemeral') }}
 -- rows that several contracts may name, by the code that they name them by
 with partners as (
-    {{ hashed_rows('partners') }}
+    {{ accepted_rows('partners') }}
 ),
 
 funds as (
-    {{ hashed_rows('funds') }}
+    {{ accepted_rows('funds') }}
 ),
 
 territories as (
-    {{ hashed_rows('territories') }}
+    {{ accepted_rows('territories') }}
 ),
 
 lines_of_operations as (
     select
         operation_code,
         sum(row_hash) as row_hash
-    from ({{ hashed_rows('financial_lines') }}) as lines
+    from ({{ accepted_rows('financial_lines') }}) as lines
     where operation_code is not null
     group by operation_code
 )
@@ -26,14 +26,14 @@ lines_of_operations as (
         '{{ kind }}' as named_in,
         document_code as code,
         row_hash
-    from ({{ hashed_rows(table) }}) as rows_of_table
+    from ({{ accepted_rows(table) }}) as rows_of_table
     union all
 {% endfor -%}
 select
     'operations' as named_in,
     operation_code as code,
     row_hash
-from ({{ hashed_rows('operations') }}) as operations
+from ({{ accepted_rows('operations') }}) as operations
 union all
 select
     'operations' as named_in,

@@ -5,46 +5,31 @@ with broken as (
     select * from {{ ref('rejects_following') }}
 ),
 
--- the rows of a file stand together in the order of the file: the first tells the place of the others
-first_rows as (
-    {% for table in landing_tables() -%}
-        select
-            '{{ table }}' as table_name,
-            landing_file,
-            min(rowid) as row_id
-        from {{ source('landing', table) }}
-        where landing_file in (select broken.landing_file from broken)
-        group by landing_file
-        union all
-    {% endfor -%}
-    {% for table in landing_tables() + vocabulary_tables() -%}
-        select
-            '{{ table }}' as table_name,
-            null as landing_file,
-            min(rowid) as row_id
-        from {{ ref(table) }}
-        {{ 'union all' if not loop.last }}
-    {% endfor %}
+unreadable as (
+    select * from {{ source('landing_files', 'unreadable_rows') }}
+),
+
+unreadable_lines as (
+    select
+        file,
+        list(line_number) as line_numbers
+    from unreadable
+    group by file
 ),
 
 placed as (
     select
         broken.*,
         coalesce(broken.landing_file, 'seeds/' || broken.table_name || '.csv') as file_name,
-        broken.row_id - first_rows.row_id + 1 as row_number
+        coalesce(unreadable_lines.line_numbers, []) as line_numbers
     from broken
-    left join first_rows
-        on broken.table_name = first_rows.table_name and broken.landing_file is not distinct from first_rows.landing_file
-),
-
-unreadable as (
-    select * from {{ source('landing_files', 'unreadable_rows') }}
+    left join unreadable_lines on broken.landing_file = unreadable_lines.file
 ),
 
 final as (
     select
         file_name,
-        line_of_row(file_name, row_number) as line_number,
+        line_of_row(file_name, row_number, line_numbers) as line_number,
         table_name,
         row_key,
         column_name,
@@ -52,7 +37,7 @@ final as (
         value_found,
         reason,
         landing_file,
-        row_id
+        row_number
     from placed
     union all
     select
@@ -65,7 +50,7 @@ final as (
         value_found,
         reason,
         file as landing_file,
-        null as row_id
+        null as row_number
     from unreadable
 )
 

@@ -76,8 +76,8 @@ following as (
         * exclude (named_in, rank_number),
         '''' || value_found || ''' was put aside (' || named_in || ')' as reason
     from followers
-    where (table_name, landing_file, row_id) not in (select (table_name, landing_file, row_id) from told where landing_file is not null)
-    qualify rank_number = min(rank_number) over (partition by table_name, landing_file, row_id)
+    where (table_name, landing_file, row_number) not in (select (table_name, landing_file, row_number) from told where landing_file is not null)
+    qualify rank_number = min(rank_number) over (partition by table_name, landing_file, row_number)
 ),
 
 lost_lines as (
@@ -86,7 +86,7 @@ lost_lines as (
         lines.recorded_on
     from ({{ text_rows('financial_lines') }}) as lines
     inner join (select * from told union all select * from following) as lost
-        on lines.landing_file = lost.landing_file and lines.row_id = lost.row_id
+        on lines.landing_file = lost.landing_file and lines.row_number = lost.row_number
     where lost.table_name = 'financial_lines' and lost.rule <> 'key_again'
 ),
 
@@ -104,8 +104,8 @@ figures as (
             (subject_type = 'financial_line' and (subject_code, coalesce(subject_recorded_on, '')) in (select (line_code, coalesce(recorded_on, '')) from lost_lines))
             or (subject_type = 'indicator' and subject_code in (select missed_code from missed where missed_in = 'indicators'))
         )
-        and (table_name, landing_file, row_id) not in (
-            select (table_name, landing_file, row_id) from (select * from told union all select * from following) as before
+        and (table_name, landing_file, row_number) not in (
+            select (table_name, landing_file, row_number) from (select * from told union all select * from following) as before
             where landing_file is not null
         )
 ),

@@ -14,8 +14,8 @@ with found as (
 told as (
     select
         *,
-        count(*) filter (where rule = 'type') over (partition by table_name, landing_file, row_id, column_name) as misfit_count,
-        count(*) filter (where rule not in ('figure', 'key_again')) over (partition by table_name, landing_file, row_id) as defect_count
+        count(*) filter (where rule = 'type') over (partition by table_name, landing_file, row_number, column_name) as misfit_count,
+        count(*) filter (where rule not in ('figure', 'key_again')) over (partition by table_name, landing_file, row_number) as defect_count
     from found
 )
 

@@ -7,7 +7,7 @@
 select
     table_name,
     landing_file,
-    row_id,
+    row_number,
     missed_in,
     missed_code,
     row_key,

@@ -15,6 +15,7 @@ from contracts.add.partners import resolve
 from contracts.add.seal import seal
 from contracts.add.territories import UnknownTerritoryError, official_territory
 from contracts.common.console import cell, console, say, stop
+from contracts.common.locks import LockedFileError
 from contracts.common.project import PROJECT, PUBLISHED
 from contracts.publish.releases import DATABASE
 
@@ -87,7 +88,7 @@ def seal_figures() -> None:
     """Seals the figures on which two readings agree into seeds/verified_figures.csv, and lists where the others differ."""
     try:
         sealing = seal()
-    except FileNotFoundError as error:
+    except (FileNotFoundError, LockedFileError) as error:
         stop(error)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("document", "line", "figure", "attribute", "first reading", "second reading"):

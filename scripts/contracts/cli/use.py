@@ -8,6 +8,7 @@ import duckdb
 import typer
 
 from contracts.common.console import as_table, cell, console, say, stop
+from contracts.common.locks import LockedFileError
 from contracts.common.project import PROJECT, PUBLISHED, WAREHOUSE, build_state, open_warehouse
 from contracts.publish.releases import DATABASE
 from contracts.use.answers import answers
@@ -37,7 +38,7 @@ def print_answers() -> None:
                 console.print(as_table(answer.columns, answer.rows))
         with open_warehouse() as connection:
             _say_state(connection)
-    except (FileNotFoundError, RuntimeError) as error:
+    except (FileNotFoundError, LockedFileError, RuntimeError) as error:
         stop(error)
     if failures:
         raise typer.Exit(1)
@@ -55,7 +56,7 @@ def explain_number(
             trees = explain(connection, table, key)
             if not as_json:
                 _say_state(connection)
-    except (FileNotFoundError, NothingToExplainError) as error:
+    except (FileNotFoundError, LockedFileError, NothingToExplainError) as error:
         stop(error)
     if as_json:
         print(json.dumps([tree.to_dict() for tree in trees], ensure_ascii=False, indent=2))

@@ -1,26 +1,46 @@
-"""Plugin of dbt-duckdb that profiles.yml names: brings the landing tables up to date whenever dbt opens the warehouse."""
+"""Plugin of dbt-duckdb that profiles.yml names: waits for the file, and brings the landing tables up to date when dbt opens it."""
 
+import time
 from pathlib import Path
 
+import duckdb
+from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.duckdb.plugins import BasePlugin
 from dbt_common.exceptions import DbtRuntimeError
-from duckdb import DuckDBPyConnection
 
+from contracts.common import locks
 from contracts.common.landing import DefectiveFilesError, line_of_row, load
 
 
 class Plugin(BasePlugin):
-    """Loads landing/ and gives SQL the function line_of_row(file, row). config: leave_out_defective_files, whether to stop at them."""
+    """Loads landing/ and gives SQL the function line_of_row. config: leave_out_defective_files, whether to go on without them."""
 
     def initialize(self, plugin_config: dict) -> None:
         self._leave_out = bool(plugin_config.get("leave_out_defective_files"))
 
-    def configure_connection(self, conn: DuckDBPyConnection) -> None:
+    # dbt opens the file once for each schema: what one could not open the others do not wait for
+    _locked_at = -locks.ENDED_AFTER
+
+    def update_connection_config(self, creds: DuckDBCredentials, config: dict) -> None:
+        path = Path(creds.path)
+        if creds.path == ":memory:" or not path.exists():
+            return
+        if time.monotonic() - Plugin._locked_at < locks.ENDED_AFTER:
+            raise DbtRuntimeError(f"{path.name} is open in another process; nothing was changed")
+        try:
+            locks.connect(path, config=config).close()
+        except locks.LockedFileError as error:
+            Plugin._locked_at = time.monotonic()
+            raise DbtRuntimeError(str(error)) from None
+        except duckdb.Error:  # dbt opens it in a moment, and says what is wrong
+            return
+
+    def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         for name, value in (self.creds.settings or {} if self.creds else {}).items():
             conn.execute(f"set {name} = '{value}'")
         # there already where a former connection of this process is still open
         if not conn.execute("select 1 from duckdb_functions() where function_name = 'line_of_row'").fetchall():
-            conn.create_function("line_of_row", line_of_row, ["VARCHAR", "BIGINT"], "BIGINT")
+            conn.create_function("line_of_row", line_of_row, ["VARCHAR", "BIGINT", "BIGINT[]"], "BIGINT")
         try:
             load(conn, Path.cwd(), self._leave_out)
         except DefectiveFilesError as error:

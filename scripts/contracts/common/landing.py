@@ -18,7 +18,7 @@ LINE_LIMIT = 100_000  # bytes of one line of a CSV file
 # a file written so shortly before it was read may be written again without another time
 _YOUNG_NS = 2_000_000_000
 _OWN_TABLES = {
-    "files": "file varchar, table_name varchar, size_bytes bigint, modified_at_ns bigint, row_count bigint",
+    "files": "file varchar, table_name varchar, size_bytes bigint, modified_at_ns bigint, row_count bigint, rows_hash hugeint",
     "unreadable_rows": "file varchar, line_number bigint, table_name varchar, rule varchar, value_found varchar, reason varchar",
 }
 
@@ -33,9 +33,9 @@ class DefectiveFilesError(Exception):
 def load(connection: duckdb.DuckDBPyConnection, project: Path, leave_out_defective: bool = False) -> None:
     """Brings the schema landing up to date: reads files that are new or changed since the last load, forgets those that are gone.
 
-    Each table has the columns of its seed as text without the spaces around it, null where empty, then landing_file and row_hash. The
-    rows of a file stand together, in its order. A schema of another form is made anew. The load is one transaction. Files that cannot be
-    read as a whole are left out when that is asked for, else DefectiveFilesError is raised and the tables stay as they were.
+    Each table has the columns of its seed as text without the spaces around it, null where empty, then landing_file, row_number (its place
+    among the readable rows of the file, from 1) and row_hash. A schema of another form is made anew. The load is one transaction. Files
+    that cannot be read as a whole are left out when that is asked for, else DefectiveFilesError is raised and the tables stay as they were.
     """
     found, defects = find_files(project)
     if defects and not leave_out_defective:
@@ -53,7 +53,8 @@ def load(connection: duckdb.DuckDBPyConnection, project: Path, leave_out_defecti
                 _read(connection, file, tables[file.table])
             modified_at = file.modified_at_ns if file.modified_at_ns < young_after else None
             connection.execute(
-                f"insert into landing.files select $1, $2, $3, $4, count(*) from landing.{file.table} where landing_file = $1",
+                f"insert into landing.files select $1, $2, $3, $4, count(*), sum(row_hash) "
+                f"from landing.{file.table} where landing_file = $1",
                 [file.name, file.table, file.size_bytes, modified_at],
             )
         connection.execute("commit")
@@ -65,7 +66,7 @@ def load(connection: duckdb.DuckDBPyConnection, project: Path, leave_out_defecti
 def make_tables(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[str]]) -> None:
     """Makes the schema anew when a table of it is missing or has other columns."""
     wanted = _OWN_TABLES | {
-        table: "".join(f"{column} varchar, " for column in columns) + "landing_file varchar, row_hash ubigint"
+        table: "".join(f"{column} varchar, " for column in columns) + "landing_file varchar, row_number bigint, row_hash ubigint"
         for table, columns in tables.items()
     }
     present = connection.execute("""
@@ -106,7 +107,7 @@ def _read(connection: duckdb.DuckDBPyConnection, file: LandingFile, columns: lis
     cells = ", ".join(_cell(column, file.columns.get(column)) for column in columns)
     connection.execute(f"""
         insert into landing.{file.table}
-        with given as (select {cells}, {sql_text(file.name)} as landing_file from {source})
+        with given as (select {cells}, {sql_text(file.name)} as landing_file, row_number() over () as row_number from {source})
         select *, hash({", ".join(columns)}, landing_file) from given
     """)
     if file.is_csv:
@@ -152,23 +153,22 @@ def _keep_unreadable(connection: duckdb.DuckDBPyConnection, file: LandingFile) -
     connection.execute("drop table reject_errors; drop table reject_scans")
 
 
-def line_of_row(file: str, row: int) -> int:
-    """The line of a CSV file where the row of that number begins, counted without unreadable rows; the row itself of a Parquet file."""
-    lines = _row_lines(file, Path(file).stat().st_mtime_ns) if file.endswith(".csv") else None
+def line_of_row(file: str, row: int, unreadable: list[int]) -> int:
+    """The line of a CSV file where its readable row of that number begins, of a Parquet file the row. unreadable: lines of others."""
+    lines = _row_lines(file, Path(file).stat().st_mtime_ns, tuple(unreadable)) if file.endswith(".csv") else None
     return lines[row - 1] if lines and row <= len(lines) else row
 
 
-@lru_cache(maxsize=8)
-def _row_lines(file: str, modified_at_ns: int) -> array:
+@lru_cache(maxsize=64)
+def _row_lines(file: str, modified_at_ns: int, unreadable: tuple[int, ...]) -> array:
     """Lines where the readable rows of a CSV file begin. modified_at_ns: so that a file that changed is read again."""
     csv.field_size_limit(1 << 30)
-    lines, line = array("L"), 1
+    lines, line, is_header, left_out = array("L"), 1, True, set(unreadable)
     reader = csv.reader(io.StringIO(Path(file).read_text(encoding="utf-8-sig"), newline=""))
-    width = None
     for cells in reader:
-        if cells and width is None:
-            width = len(cells)
-        elif len(cells) == width and sum(map(len, cells)) < LINE_LIMIT:
+        if cells and is_header:
+            is_header = False
+        elif cells and line not in left_out:
             lines.append(line)
         line = reader.line_num + 1
     return lines

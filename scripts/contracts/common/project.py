@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import yaml
 
+from contracts.common.locks import connect
 from contracts.common.texts import sql_text
 
 if TYPE_CHECKING:
@@ -114,10 +115,13 @@ def built_in(database: Path, leave_out_defective_files: bool = False) -> Iterato
 
 
 def open_warehouse(path: Path = WAREHOUSE) -> duckdb.DuckDBPyConnection:
-    """Opens a built file read-only, without access to other files. Raises FileNotFoundError before the first build."""
+    """Opens a built file read-only, without access to other files.
+
+    Raises FileNotFoundError before the first build, LockedFileError while another process writes it.
+    """
     if not path.exists():
         raise FileNotFoundError(f"{path.name} is not built yet: run make build first")
-    return duckdb.connect(str(path), read_only=True, config={"enable_external_access": False})
+    return connect(path, read_only=True, config={"enable_external_access": False})
 
 
 def contracts_waiting(path: Path) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from contracts.common.locks import LockedFileError, connect
 from contracts.common.project import BuildState, build_state
 
 QUERIES = files("contracts.use.report") / "queries"
@@ -61,13 +62,11 @@ def _open(database: Path) -> duckdb.DuckDBPyConnection:
             f"{database} is not there: publish the warehouse first (contracts publish), or name another file with --database"
         )
     try:
-        return duckdb.connect(str(database), read_only=True, config={"enable_external_access": False})
+        return connect(database, read_only=True, config={"enable_external_access": False})
+    except LockedFileError as error:
+        raise UnreadableFileError(str(error)) from None
     except duckdb.IOException as error:
         first = str(error).splitlines()[0]
-        if "lock" in first:
-            raise UnreadableFileError(
-                f"{database} is being written by another process: wait until it has finished, then try again"
-            ) from None
         raise UnreadableFileError(f"{database} is no warehouse file ({first})") from None
 
 

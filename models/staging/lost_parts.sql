@@ -10,7 +10,7 @@ accepted as (
 rejected as (
     select distinct
         landing_file,
-        row_id
+        row_number
     from {{ ref('rejects') }}
     where table_name = 'financial_lines' and landing_file is not null and rule <> 'key_again'
 ),
@@ -18,15 +18,15 @@ rejected as (
 parts as (
     select lines.*
     from lines
-    inner join rejected on lines.landing_file = rejected.landing_file and lines.row_id = rejected.row_id
+    inner join rejected on lines.landing_file = rejected.landing_file and lines.row_number = rejected.row_number
 ),
 
 totals as (
     select lines.*
     from lines
-    left join rejected on lines.landing_file = rejected.landing_file and lines.row_id = rejected.row_id
+    left join rejected on lines.landing_file = rejected.landing_file and lines.row_number = rejected.row_number
     left join accepted on accepted.rule_id = 'parts_against_whole' and lines.line_code = accepted.subject_code
-    where lines.breakdown = 'exhaustive' and rejected.row_id is null and accepted.subject_code is null
+    where lines.breakdown = 'exhaustive' and rejected.row_number is null and accepted.subject_code is null
 )
 
 select

@@ -1,0 +1,30 @@
+-- stops a build at broken rows: what is built of seeds and landing files waits for this model
+with broken as (
+    select * from {{ ref('rejects') }}
+    {% if var('keep_rejects') %}where landing_file is null{% endif %}
+),
+
+first_ones as (
+    select
+        file_name || coalesce(', line ' || line_number, '') || coalesce(', column ' || column_name, '') || ': ' || reason as sentence
+    from broken
+    order by rule = 'follows', file_name, line_number, column_name
+    limit 20
+),
+
+told as (
+    select count(*) || ' broken cells or rows; nothing was built of them, staging.rejects lists all:' as sentence
+    from broken
+    having count(*) > 0
+),
+
+judged as (
+    select case when count(*) > 0 then error((select told.sentence from told) || chr(10) || string_agg(sentence, chr(10))) end as verdict
+    from first_ones
+)
+
+select
+    coalesce(judged.verdict, true) as is_sound,
+    {{ state_of_landing() }} as landing_state,
+    exists (select 1 from {{ ref('rejects') }}) as has_rejects
+from judged
