@@ -49,17 +49,17 @@ class LandedProject:
         """Takes every landing file away, and what was built."""
         for path in sorted((self.project / "landing").rglob("*"), reverse=True):
             path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-        self.load()
+        self.connection.execute("truncate staging.rejects")
         self.stale()
 
     def load(self) -> None:
         load(self.connection, self.project)
 
     def run(self, *names: str) -> None:
-        """Runs models, with the seeds and tables that they read."""
+        """Runs models, with the seeds and tables that they read. What judges rows runs with rejects alone: else all rows are accepted."""
         with chdir(self.project):
             for each in statements(self.manifest, names, self.project / "seeds"):
-                if each.kind != "test" and not each.is_view:
+                if each.kind != "test" and not each.is_view and (not each.is_gate or "rejects" in names):
                     self.connection.execute(each.sql)
 
     def stale(self) -> set[str]:

@@ -109,7 +109,7 @@ class LandedBuild:
             self.connection.execute("truncate build_state.built_contracts")
         for each, on_changes in self._rebuilt:
             if whole or each.name not in self._kept:
-                self.connection.execute(each.sql)
+                self.connection.execute(each.sql if whole else on_changes)
             else:
                 key = "contract_code" if '"intermediate"' in each.relation else "contract_key"
                 changed = "(select contract_code from intermediate.int_contracts_changed)"

@@ -65,6 +65,6 @@ def test_a_million_lines_with_broken_ones_are_judged_at_about_the_price_of_clean
         after = resource.getrusage(resource.RUSAGE_SELF)
         assert run.success, run.text
         seconds[kind] = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        found = "select count(distinct (landing_file, row_number)) from staging.rejects where rule <> 'follows' and table_name = 'financial_lines'"
-        assert count(project, found) == (broken,)
+        broken_lines = "from staging.rejects where rule <> 'follows' and table_name = 'financial_lines'"
+        assert count(project, f"select count(distinct (landing_file, row_number)) {broken_lines}") == (broken,)
     print({kind: f"{value:.1f} s of computing time" for kind, value in seconds.items()})

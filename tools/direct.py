@@ -34,7 +34,7 @@ class Statement:
     @property
     def is_gate(self) -> bool:
         """Whether it looks for broken rows of seeds and landing files."""
-        return self.name.startswith("rejects") or self.name == "lost_parts"
+        return self.name.startswith("rejects") or self.name in ("gate", "lost_parts")
 
 
 def read_manifest(project: Path = PROJECT, target: Path = Path("target")) -> dict:
