@@ -1,4 +1,5 @@
 {{ config(alias='rejects', enabled=target.type == 'duckdb') }}
+{{ behind_the_gate() }}
 with rejects as (
     select * from {{ ref('rejects') }}
 )
