@@ -1,4 +1,4 @@
-"""Spark: the comparison finds what differs, the lake holds what the warehouse holds; a slow proof builds there."""
+"""Spark: the comparison finds what differs, accepted rows and lake hold what the warehouse holds; a slow proof builds there."""
 
 import shutil
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from contracts.cli import app
-from contracts.common.project import WAREHOUSE, attach_warehouse
+from contracts.common.project import PROJECT, WAREHOUSE, attach_warehouse
 from contracts.publish.lake import PARTITION, LakeTable, spark_statements, trino_statements, write_lake
 from tools.spark import session
 from tools.spark.__main__ import app as command
@@ -105,6 +105,20 @@ def test_what_is_missing_on_the_machine_is_named(tmp_path: Path, monkeypatch: py
     assert run.exit_code == 1
     assert "apt-get install openjdk-17-jre-headless" in run.output
     assert "Traceback" not in run.output
+
+
+def test_accepted_rows_are_those_of_staging(tmp_path: Path) -> None:
+    (tmp_path / "axes.parquet").write_text("of a former build")
+    run = CliRunner().invoke(app, ["export-accepted", str(tmp_path), "--database", str(WAREHOUSE)])
+    assert run.exit_code == 0, run.output
+    seeds = {path.stem for path in (PROJECT / "seeds").glob("*.csv")}
+    assert {path.stem for path in tmp_path.iterdir()} == seeds | {"official_territories"}
+    with duckdb.connect() as connection:
+        attach_warehouse(connection)
+        for path in tmp_path.iterdir():
+            model = "stg_official__territories" if path.stem == "official_territories" else f"stg_contracts__{path.stem}"
+            found = compare(connection, path.stem, f"staging.{model}", f"'{path}'")
+            assert found.is_equal, found
 
 
 @pytest.fixture(scope="module")

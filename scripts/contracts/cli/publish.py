@@ -1,4 +1,4 @@
-"""Commands for what goes out: publish, export-lake."""
+"""Commands for what goes out: publish, export-lake, export-accepted."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ import typer
 
 from contracts.common.console import say, stop
 from contracts.common.project import PROJECT, PUBLISHED, file_to_show
+from contracts.publish.accepted import FOLDER, write_accepted_rows
 from contracts.publish.releases import PublishError
 
 app = typer.Typer()
@@ -62,3 +63,16 @@ def export_lake(
     except (FileNotFoundError, LakeError) as error:
         stop(error)
     say(f"{len(tables)} tables in {folder}; their statements in spark.sql and trino.sql")
+
+
+@app.command("export-accepted")
+def export_accepted(
+    folder: Annotated[Path, typer.Argument(help="Folder for the files.")] = PROJECT / FOLDER,
+    database: Annotated[Path | None, typer.Option(help="File to read; without it the published file, or warehouse.duckdb.")] = None,
+) -> None:
+    """Writes the rows that a build accepted as Parquet, from which dbt on Spark builds the same tables."""
+    try:
+        tables = write_accepted_rows(file_to_show(database), folder)
+    except FileNotFoundError as error:
+        stop(error)
+    say(f"{len(tables)} tables in {folder}")
