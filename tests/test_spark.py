@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from contracts.cli import app
 from contracts.common.project import PROJECT, WAREHOUSE, attach_warehouse
+from contracts.publish.accepted import FOLDER
 from contracts.publish.lake import PARTITION, LakeTable, spark_statements, trino_statements, write_lake
 from tools.spark import session
 from tools.spark.__main__ import app as command
@@ -119,6 +120,11 @@ def test_accepted_rows_are_those_of_staging(tmp_path: Path) -> None:
             model = "stg_official__territories" if path.stem == "official_territories" else f"stg_contracts__{path.stem}"
             found = compare(connection, path.stem, f"staging.{model}", f"'{path}'")
             assert found.is_equal, found
+
+
+def test_spark_looks_where_accepted_rows_are_written() -> None:
+    macro = (PROJECT / "macros" / "engines" / "accepted_file.sql").read_text(encoding="utf-8")
+    assert f"env_var('CONTRACTS_ACCEPTED_ROWS', '{FOLDER}')" in macro
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@
 
 
 {#-
-  SQL of the rows of a table that a build takes, as text: all of the seed and the landed ones that are no rejects. Spark's landing tables
-  hold accepted rows alone.
+  SQL of the rows of a table that a build takes, as text: all of the seed and the landed ones that are no rejects. On Spark, those that a
+  build on DuckDB took, already cast.
 -#}
 {% macro accepted_rows(table) -%}
     {{ adapter.dispatch('accepted_rows')(table) }}
@@ -37,14 +37,7 @@
 
 
 {% macro spark__accepted_rows(table) -%}
-    {%- set columns = table_columns(table) %}
-    select {% for column in columns %}nullif(trim({{ column }}, ' '), '') as {{ column }}, {% endfor %}cast(null as string) as landing_file
-    from {{ ref(table) }}
-    {%- if table in landing_tables() %}
-    union all
-    select {% for column in columns %}cast({{ column }} as string), {% endfor %}landing_file
-    from {{ source('landing', table) }}
-    {%- endif %}
+    select * from {{ accepted_file(table) }}
 {%- endmacro %}
 
 

@@ -14,4 +14,4 @@ select
     valid_to_year,
     successor_code,
     successor_share_percent
-from {{ source('official', 'territories') }}
+from {{ source('official', 'territories') if target.type == 'duckdb' else accepted_file('official_territories') }}
