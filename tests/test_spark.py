@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from contracts.cli import app
 from contracts.common.project import PROJECT, WAREHOUSE, attach_warehouse
-from contracts.publish.accepted import FOLDER
+from contracts.publish.accepted import FOLDER, NotAcceptedError, write_accepted_rows
 from contracts.publish.lake import PARTITION, LakeTable, spark_statements, trino_statements, write_lake
 from tools.spark import session
 from tools.spark.__main__ import app as command
@@ -120,6 +120,16 @@ def test_accepted_rows_are_those_of_staging(tmp_path: Path) -> None:
             model = "stg_official__territories" if path.stem == "official_territories" else f"stg_contracts__{path.stem}"
             found = compare(connection, path.stem, f"staging.{model}", f"'{path}'")
             assert found.is_equal, found
+
+
+def test_rows_of_a_stopped_build_are_not_exported(tmp_path: Path) -> None:
+    copy = tmp_path / "stopped.duckdb"
+    shutil.copy(WAREHOUSE, copy)
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("update build_state.builds set outcome = 'stopped', first_failure = 'gate'")
+    with pytest.raises(NotAcceptedError, match="stopped at gate"):
+        write_accepted_rows(copy, tmp_path / "rows")
+    assert not (tmp_path / "rows").exists()
 
 
 def test_spark_looks_where_accepted_rows_are_written() -> None:

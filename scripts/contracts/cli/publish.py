@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from contracts.common.console import say, stop
+from contracts.common.locks import LockedFileError
 from contracts.common.project import PROJECT, PUBLISHED, file_to_show
-from contracts.publish.accepted import FOLDER, write_accepted_rows
+from contracts.publish.accepted import FOLDER, NotAcceptedError, write_accepted_rows
 from contracts.publish.releases import PublishError
 
 app = typer.Typer()
@@ -73,6 +74,6 @@ def export_accepted(
     """Writes the rows that a build accepted as Parquet, from which dbt on Spark builds the same tables."""
     try:
         tables = write_accepted_rows(file_to_show(database), folder)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, LockedFileError, NotAcceptedError) as error:
         stop(error)
     say(f"{len(tables)} tables in {folder}")
