@@ -26,6 +26,9 @@
     {%- for column in rules.get('not_negative', []) %}
         {%- do checks.append((column, 'not_negative', 'is negative', column ~ " like '-%'")) %}
     {%- endfor %}
+    {%- for column in rules.get('positive', []) %}
+        {%- do checks.append((column, 'positive', 'is not 1 or more', 'try_cast(' ~ column ~ ' as bigint) < 1')) %}
+    {%- endfor %}
     {%- for first, last in rules.get('ordered', []) %}
         {%- set type = columns.get(last) %}
         {%- do checks.append((

@@ -8,6 +8,8 @@ with found as (
     select * from {{ ref('rejects_of_figures') }}
     union all
     select * from {{ ref('rejects_of_contracts') }}
+    union all
+    select * from {{ ref('rejects_of_printed_figures') }}
 ),
 
 -- a cell that is no value of its type is told as that, and a broken row not as one without figure

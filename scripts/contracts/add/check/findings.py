@@ -65,10 +65,14 @@ def rejected_rows(connection: duckdb.DuckDBPyConnection, project: Path) -> list[
         where rule <> 'follows'
         order by file_name, line_number, column_name
     """).fetchall()
-    return [
-        Finding(file, line, column, rule, value, _message(reason), _advice(rule, column, known[table]), table)
-        for file, line, column, rule, value, reason, table in rows
-    ]
+    findings = []
+    for file, line, column, rule, value, reason, table in rows:
+        message, advice = reason, _advice(rule, column, known[table])
+        if not advice:
+            # the rules of printed figures say in one sentence what is wrong and what to write
+            message, _, advice = reason.rpartition("; ")
+        findings.append(Finding(file, line, column, rule, value, _message(message), advice, table))
+    return findings
 
 
 def _message(reason: str) -> str:
@@ -77,9 +81,9 @@ def _message(reason: str) -> str:
 
 
 def _advice(rule: str, column: str | None, shape: Shape) -> str:
-    """What to do about a broken row."""
+    """What to do about a broken row; empty where the reason says it."""
     kind = shape.columns.get(column or "", "")
-    return {
+    advice = {
         "allowed": "take one of these",
         "cell_count": "put text that holds a comma between quotes, or fill the missing cells",
         "cell_too_long": "look for a missing quote, or cut it",
@@ -93,6 +97,7 @@ def _advice(rule: str, column: str | None, shape: Shape) -> str:
         "ordered": f"exchange them or correct {column}",
         "other_contract": "name a line of the same contract, or possible_parent_code",
         "pattern": "correct it",
+        "positive": "write 1 or a higher whole number",
         "quotes": 'close the quote, or double one inside a cell: ""',
         "reference": f"correct it, or add the row to {shape.references.get(column or '', ('', ''))[0].removeprefix('all_')}",
         "required": f"fill it: {shape.descriptions.get(column or '', '')}",
@@ -105,4 +110,5 @@ def _advice(rule: str, column: str | None, shape: Shape) -> str:
             "integer": "write a whole number: 2021",
             "bigint": "write a whole number",
         }.get(kind, "write digits with a point and at most 2 decimals: 1234567.89"),
-    }[rule]
+    }
+    return advice.get(rule, "")

@@ -142,9 +142,9 @@ def read_amount(text: str, unit: str = "€", thousands: str | None = None) -> _
     if value == 0:
         # a printed zero is a figure, its sign is not
         cell = cell.lstrip("-−–")
-    if decimals > 6:
-        # the warehouse keeps six decimals of a printed number
-        value, decimals = value.quantize(Decimal("0.000001"), ROUND_HALF_UP), 6
+    if decimals > 12:
+        # the warehouse keeps twelve decimals of a printed number
+        value, decimals = value.quantize(Decimal("0.000000000001"), ROUND_HALF_UP), 12
     half = Decimal(5) / 10 ** (decimals + 1)
     euros, unit_factor = value * UNITS[unit], UNITS[unit]
     if canonical is not None:
