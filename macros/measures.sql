@@ -22,7 +22,7 @@
 {#- The measures of rows of fct_funding, summed under their own names, and the number of their lines. -#}
 {% macro measure_sums() -%}
 {%- for measure in measures() -%}
-cast(sum({{ measure }}) as decimal(18, 2)) as {{ measure }},
+cast(sum({{ measure }}) as decimal(28, 2)) as {{ measure }},
         {% endfor -%}
 cast(sum(financial_line_count) as bigint) as financial_line_count
 {%- endmacro %}

@@ -9,6 +9,6 @@ cast(
     (
         {{ whole_division(cents ~ ' * (' ~ share_before ~ ' + ' ~ share ~ ')', whole) }}
         - {{ whole_division(cents ~ ' * ' ~ share_before, whole) }}
-    ) * 0.01 as decimal(18, 2)
+    ) * 0.01 as decimal(28, 2)
 )
 {%- endmacro %}

@@ -167,7 +167,7 @@ def test_only_tables_that_grow_with_the_lines_are_cut(lake: tuple[Path, list[Lak
 def test_statements_name_types_and_place(lake: tuple[Path, list[LakeTable]]) -> None:
     _, tables = lake
     spoken = spark_statements(tables, "s3a://bucket/lake")
-    assert "contracted_eur decimal(18,2)" in spoken
+    assert "contracted_eur decimal(28,2)" in spoken
     assert "double" not in spoken
     assert f"using parquet\npartitioned by ({PARTITION})\nlocation 's3a://bucket/lake/star/fct_funding';" in spoken
     trino = trino_statements(tables, "s3://bucket/lake")

@@ -8,7 +8,7 @@
 
 
 {% macro default__euros(amount) -%}
-coalesce(replace(format('{:,}', cast(round({{ amount }}) as bigint)), ',', ' ') || ' €', 'no amount')
+coalesce(replace(format('{:,}', {{ wide_number('round(' ~ amount ~ ')') }}), ',', ' ') || ' €', 'no amount')
 {%- endmacro %}
 
 

@@ -46,7 +46,7 @@ spread as (
         spread_basis,
         {% for measure in measures() -%}
             cast(
-                sum({{ proportional_share(measure, 'population_before', 'population', 'population_total') }}) as decimal(18, 2)
+                sum({{ proportional_share(measure, 'population_before', 'population', 'population_total') }}) as decimal(28, 2)
             ) as {{ measure }},
         {% endfor -%}
         cast(sum(case when is_largest then financial_line_count else 0 end) as bigint) as financial_line_count

@@ -46,7 +46,7 @@ added as (
         contract_key,
         calendar_year,
         {% for measure in measures() -%}
-            cast(sum({{ even_share(measure, 'year_count', 'is_last') }}) as decimal(18, 2)) as {{ measure }},
+            cast(sum({{ even_share(measure, 'year_count', 'is_last') }}) as decimal(28, 2)) as {{ measure }},
         {% endfor -%}
         cast(sum(case when is_last then financial_line_count else 0 end) as bigint) as financial_line_count
     from spread

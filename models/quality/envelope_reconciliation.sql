@@ -41,7 +41,7 @@ final as (
         judged.quantified_child_count,
         judged.gap_eur,
         {{ rate_percent('judged.gap_eur', 'judged.amount_eur') }} as gap_percent,
-        cast((judged.amount_high_eur - judged.amount_low_eur + judged.children_high_eur - judged.children_low_eur) * 0.5 as decimal(18, 2))
+        cast((judged.amount_high_eur - judged.amount_low_eur + judged.children_high_eur - judged.children_low_eur) * 0.5 as decimal(28, 2))
             as tolerance_eur,
         judged.verdict,
         case

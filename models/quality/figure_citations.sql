@@ -89,7 +89,7 @@ final as (
         case when not (figures.is_percent and figures.subject_type = 'financial_line') then figures.parsed_value end as parsed_value,
         case when not (figures.is_percent and figures.subject_type = 'financial_line') then figures.low_value end as low_value,
         case when not (figures.is_percent and figures.subject_type = 'financial_line') then figures.high_value end as high_value,
-        case when figures.is_percent and figures.subject_type = 'financial_line' then cast(figures.parsed_value as decimal(9, 2)) end
+        case when figures.is_percent and figures.subject_type = 'financial_line' then cast(figures.parsed_value as decimal(18, 2)) end
             as parsed_percent,
         subjects.document_count,
         subjects.figures_agree,

@@ -32,7 +32,7 @@ final as (
         cast(results.row_count as bigint) as row_count,
         results.expected,
         results.found,
-        cast(results.difference as decimal(18, 2)) as difference,
+        cast(results.difference as decimal(28, 2)) as difference,
         results.reason,
         accepted.reason as accepted_reason,
         rules.spoiled_marts,

@@ -107,7 +107,7 @@ trees as (
 select
     contract_code,
     stage,
-    cast(sum(low_eur) as decimal(18, 2)) as low_eur,
-    cast(case when count(*) = count(high_eur) then sum(greatest(high_eur, amount_eur)) end as decimal(18, 2)) as high_eur
+    cast(sum(low_eur) as decimal(28, 2)) as low_eur,
+    cast(case when count(*) = count(high_eur) then sum(greatest(high_eur, amount_eur)) end as decimal(28, 2)) as high_eur
 from trees
 group by contract_code, stage

@@ -1,7 +1,7 @@
 -- Why a printed money figure counts as read once: what each reading says where they differ.
 {% set values = {
     'amount': [
-        "cast(cast(pairs.parsed_value / pairs.multiplier as decimal(24, 2)) as " ~ dbt.type_string() ~ ") || ' ' || pairs.basis",
+        "cast(cast(pairs.parsed_value / nullif(pairs.multiplier, 0) as decimal(24, 2)) as " ~ dbt.type_string() ~ ") || ' ' || pairs.basis",
         "cast(coalesce(pairs.second_amount_eur, pairs.second_share_percent) as " ~ dbt.type_string() ~ ") || ' ' || pairs.second_basis",
     ],
     'qualifier': ['pairs.qualifier', 'pairs.second_qualifier'],

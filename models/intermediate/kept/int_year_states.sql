@@ -14,7 +14,7 @@ final as (
         snapshots.contract_code,
         snapshots.calendar_year,
         {% for stage in stages() -%}
-            cast(sum(case when funding_rows.stage = '{{ stage }}' then funding_rows.amount_eur end) as decimal(18, 2)) as {{ stage }}_eur,
+            cast(sum(case when funding_rows.stage = '{{ stage }}' then funding_rows.amount_eur end) as decimal(28, 2)) as {{ stage }}_eur,
         {% endfor -%}
         count(funding_rows.line_id) as row_count,
         count(case when funding_rows.row_kind = 'line' then 1 end) as financial_line_count

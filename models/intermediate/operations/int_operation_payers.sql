@@ -95,15 +95,15 @@ final as (
         furthest.committed_eur,
         furthest.paid_eur,
         furthest.amount_eur is null and totals.cost_eur * described.share_percent is not null as is_computed,
-        cast(coalesce(furthest.amount_eur, totals.cost_eur * described.share_percent * 0.01) as decimal(18, 2)) as brought_eur,
+        cast(coalesce(furthest.amount_eur, totals.cost_eur * described.share_percent * 0.01) as decimal(28, 2)) as brought_eur,
         cast(case
             when furthest.amount_eur is not null then furthest.low_eur
             else totals.cost_low_eur * greatest(described.share_percent - 0.5, 0) * 0.01
-        end as decimal(18, 2)) as brought_low_eur,
+        end as decimal(28, 2)) as brought_low_eur,
         cast(case
             when furthest.amount_eur is not null then furthest.high_eur
             else totals.cost_high_eur * least(described.share_percent + 0.5, 100) * 0.01
-        end as decimal(18, 2)) as brought_high_eur
+        end as decimal(28, 2)) as brought_high_eur
     from described
     inner join furthest
         on

@@ -16,10 +16,10 @@ costs as (
 costed as (
     select
         costs.operation_code,
-        cast(sum(costs.amount_eur) as decimal(18, 2)) as cost_eur,
-        cast(sum(costs.amount_low_eur) as decimal(18, 2)) as cost_low_eur,
+        cast(sum(costs.amount_eur) as decimal(28, 2)) as cost_eur,
+        cast(sum(costs.amount_low_eur) as decimal(28, 2)) as cost_low_eur,
         cast(
-            case when count(costs.amount_eur) = count(costs.amount_high_eur) then sum(costs.amount_high_eur) end as decimal(18, 2)
+            case when count(costs.amount_eur) = count(costs.amount_high_eur) then sum(costs.amount_high_eur) end as decimal(28, 2)
         ) as cost_high_eur,
         {{ largest('qualifier', 'costs') }} as qualifier,
         {{ largest('document_code', 'costs') }} as document_code,

@@ -12,13 +12,13 @@ summed as (
         total_line_id,
         count(*) as child_count,
         count(amount_eur) as quantified_child_count,
-        cast(sum(amount_eur) as decimal(18, 2)) as children_eur,
-        cast(sum(amount_low_eur) as decimal(18, 2)) as children_low_eur,
-        cast(case when count(amount_high_eur) = count(*) then sum(amount_high_eur) end as decimal(18, 2)) as children_high_eur,
+        cast(sum(amount_eur) as decimal(28, 2)) as children_eur,
+        cast(sum(amount_low_eur) as decimal(28, 2)) as children_low_eur,
+        cast(case when count(amount_high_eur) = count(*) then sum(amount_high_eur) end as decimal(28, 2)) as children_high_eur,
         cast(least(
             coalesce(sum(case when is_by_partner then amount_eur end), 0),
             coalesce(sum(case when is_by_axis then amount_eur end), 0)
-        ) as decimal(18, 2)) as crossing_eur
+        ) as decimal(28, 2)) as crossing_eur
     from parts
     group by snapshot_id, total_line_id
 ),
@@ -41,7 +41,7 @@ final as (
         summed.crossing_eur,
         -- parts without any amount take nothing out of the total
         case
-            when summed.total_line_id is not null then cast(lines.amount_eur - coalesce(summed.children_eur, 0) as decimal(18, 2))
+            when summed.total_line_id is not null then cast(lines.amount_eur - coalesce(summed.children_eur, 0) as decimal(28, 2))
         end as gap_eur,
         -- the total and its parts can be equal within what is printed
         coalesce(lines.amount_low_eur <= summed.children_high_eur, true)

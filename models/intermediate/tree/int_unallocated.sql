@@ -22,6 +22,6 @@ select
     snapshot_id,
     line_id,
     gap_eur as unallocated_eur,
-    cast(least(low_eur, gap_eur) as decimal(18, 2)) as unallocated_low_eur,
-    cast(case when high_eur is not null then greatest(high_eur, gap_eur) end as decimal(18, 2)) as unallocated_high_eur
+    cast(least(low_eur, gap_eur) as decimal(28, 2)) as unallocated_low_eur,
+    cast(case when high_eur is not null then greatest(high_eur, gap_eur) end as decimal(28, 2)) as unallocated_high_eur
 from remainders

@@ -32,7 +32,7 @@ select
     contract_code,
     {{ euros('total_moved_eur') }} as expected,
     {{ euros('parts_moved_eur') }} as found,
-    cast(total_moved_eur - parts_moved_eur as decimal(18, 2)) as difference,
+    cast(total_moved_eur - parts_moved_eur as decimal(28, 2)) as difference,
     case
         when not is_amended or total_moved_eur is null or parts_moved_eur is null then 'not applicable'
         when abs(total_moved_eur - parts_moved_eur) > precision_eur then 'fail'

@@ -42,7 +42,7 @@ select
     contract_code,
     'one line' as expected,
     line_codes as found,
-    cast(amount_eur * (line_count - 1) as decimal(18, 2)) as difference,
+    cast(amount_eur * (line_count - 1) as decimal(28, 2)) as difference,
     'fail' as status,
     'one contract, funder, stage and amount in several lines: the same money twice?' as reason
 from repeated

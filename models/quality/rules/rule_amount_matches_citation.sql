@@ -28,7 +28,7 @@ select
     contract_code,
     {{ euros('parsed_value') }} as expected,
     {{ euros('amount_eur') }} as found,
-    cast(amount_eur - parsed_value as decimal(18, 2)) as difference,
+    cast(amount_eur - parsed_value as decimal(28, 2)) as difference,
     case
         when amount_eur is null or amount_eur <> parsed_value then 'fail'
         when amount_high_eur is not null and (high_value is null or amount_high_eur <> high_value) then 'fail'

@@ -53,7 +53,7 @@ select
     contract_code,
     'an axis of contract ' || contract_code as expected,
     'axis ' || axis_code || ' of contract ' || axis_contract_code as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when contract_code = axis_contract_code then 'pass' else 'fail' end as status,
     'a line, operation, indicator or axis stands under an axis of its own contract' as reason
 from pairs

@@ -23,7 +23,7 @@ select
     contract_code,
     'level ' || expected_level as expected,
     'level ' || level as found,
-    cast(level - expected_level as decimal(18, 2)) as difference,
+    cast(level - expected_level as decimal(28, 2)) as difference,
     case when level = expected_level then 'pass' else 'fail' end as status,
     'an axis stands one level below its parent' as reason
 from pairs

@@ -22,7 +22,7 @@ select
     contract_code,
     'at least ' || {{ euros('previous_high_eur') }} as expected,
     {{ euros('amount_eur') }} as found,
-    cast(amount_eur - previous_high_eur as decimal(18, 2)) as difference,
+    cast(amount_eur - previous_high_eur as decimal(28, 2)) as difference,
     case
         when amount_eur >= previous_high_eur then 'pass' when
             amount_low_eur < previous_high_eur and amount_high_eur >= previous_high_eur

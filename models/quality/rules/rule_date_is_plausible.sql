@@ -95,7 +95,7 @@ select
     contract_code,
     concat_ws(' ', 'from', not_before, 'to', not_after) as expected,
     cast(found_on as {{ dbt.type_string() }}) as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when is_outside then 'fail' else 'pass' end as status,
     'nothing is signed, reached or in effect after the document that prints it or its period, or recorded before its document' as reason
 from bounded

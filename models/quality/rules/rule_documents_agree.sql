@@ -56,7 +56,7 @@ select
     subjects.contract_code,
     'figures whose intervals meet' as expected,
     disputes.figures as found,
-    cast(subjects.spread as decimal(18, 2)) as difference,
+    cast(subjects.spread as decimal(28, 2)) as difference,
     case when subjects.figures_agree then 'pass' else 'fail' end as status,
     subjects.figure_count || ' printed figures of one ' || subjects.subject_type as reason
 from subjects

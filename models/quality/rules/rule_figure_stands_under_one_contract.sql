@@ -47,7 +47,7 @@ select
     cast(null as {{ dbt.type_string() }}) as contract_code,
     'lines or indicators of one contract' as expected,
     named.subjects as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when named.document_key is null then 'pass' else 'fail' end as status,
     'a figure that is printed once is stated for one contract' as reason
 from figures

@@ -32,7 +32,7 @@ select
     contract_code,
     'money of ' || total_partner_code as expected,
     'money of ' || partner_code as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when is_within then 'pass' else 'fail' end as status,
     'a part of the money of one funder is money of that funder: total ' || total_line_code as reason
 from pairs

@@ -67,7 +67,7 @@ select
     contract_code,
     concat_ws(' ', 'a target for later, or a result by', published_by) as expected,
     concat_ws(', ', 'target ' || target_value, 'result ' || realised_value, 'as of ' || as_of_date) || ' (' || unit || ')' as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when defect is null then 'pass' else 'fail' end as status,
     coalesce(defect, 'target and result fit each other, their unit and their document') as reason
 from checked

@@ -66,7 +66,7 @@ select
     contract_code,
     concat_ws(' / ', target_value, realised_value) || ' ' || unit as expected,
     concat_ws(': ', defect, printed_values) as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when defect is null then 'pass' else 'fail' end as status,
     'the values stand as printed figures, one of them on the line that the indicator gives, in percent where it is' as reason
 from checked

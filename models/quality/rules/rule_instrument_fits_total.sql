@@ -19,7 +19,7 @@ select
     contract_code,
     parent_instrument as expected,
     instrument as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case
         when instrument = 'unknown' or parent_instrument = 'unknown' then 'not applicable'
         when instrument = parent_instrument then 'pass'

@@ -30,7 +30,7 @@ select
         when contradiction is null then 'as it says'
         else contradiction || concat_ws(', ', ': amount ' || {{ euros('amount_eur') }}, 'share ' || share_percent, 'date ' || as_of_date)
     end as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when contradiction is null then 'pass' else 'fail' end as status,
     'amount, percentage, years and closing date of a line agree with what it says of itself' as reason
 from checked

@@ -36,7 +36,7 @@ select
     contract_code,
     expected,
     found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when is_followed then 'pass' else 'fail' end as status,
     'a line has the qualifier, the basis and the years of its printed figure, mention ' || mention_code as reason
 from compared

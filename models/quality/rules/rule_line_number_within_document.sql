@@ -40,7 +40,7 @@ select
     citations.contract_code,
     'line 1 to ' || documents.line_count as expected,
     'line ' || citations.line_number as found,
-    cast(citations.line_number - documents.line_count as decimal(18, 2)) as difference,
+    cast(citations.line_number - documents.line_count as decimal(28, 2)) as difference,
     case when citations.line_number between 1 and documents.line_count then 'pass' else 'fail' end as status,
     'a line number lies within document ' || documents.document_code as reason
 from citations

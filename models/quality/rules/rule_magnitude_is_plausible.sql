@@ -29,7 +29,7 @@ select
     contract_code,
     'between a 10 000th and 1 000 times ' || {{ euros('yardstick_eur') }} as expected,
     {{ euros('amount_eur') }} as found,
-    cast(amount_eur - yardstick_eur as decimal(18, 2)) as difference,
+    cast(amount_eur - yardstick_eur as decimal(28, 2)) as difference,
     case when amount_eur > 1000 * yardstick_eur or amount_eur * 10000 < yardstick_eur then 'fail' else 'pass' end as status,
     'thousand taken for million, or the reverse?' as reason
 from compared

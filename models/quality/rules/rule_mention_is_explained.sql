@@ -34,7 +34,7 @@ select
     contract_code,
     'a known subject, or an exclusion with its reason' as expected,
     subject_type || ' ' || coalesce(subject_code, exclusion_reason, 'without reason') as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case
         when subject_type = 'none' and exclusion_reason is not null and subject_code is null then 'pass'
         when subject_type <> 'none' and has_subject and exclusion_reason is null then 'pass'

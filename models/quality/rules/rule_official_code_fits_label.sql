@@ -44,7 +44,7 @@ select
     cast(null as {{ dbt.type_string() }}) as contract_code,
     named.official_label_fr as expected,
     named.label_fr as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case
         when alike.territory_code is not null or lower(named.label_fr) = lower(named.official_label_fr) then 'pass'
         else 'fail'

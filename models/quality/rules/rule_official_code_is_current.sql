@@ -13,7 +13,7 @@ select
     cast(null as {{ dbt.type_string() }}) as contract_code,
     coalesce(official.successor_code, official.official_code) as expected,
     official.official_code as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when official.successor_code is null then 'pass' else 'fail' end as status,
     case
         when official.successor_code is null then 'the code is in use'

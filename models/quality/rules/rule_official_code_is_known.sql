@@ -28,7 +28,7 @@ select
         else '0' || official_code
     end as expected,
     official_code as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when is_known then 'pass' else 'fail' end as status,
     case
         when is_known then 'the official reference has it'

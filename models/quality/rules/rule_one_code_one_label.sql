@@ -29,7 +29,7 @@ select
     named.contract_code,
     'one label in all versions' as expected,
     coalesce(renamed.labels, named.first_label_fr) as found,
-    cast(coalesce(renamed.label_count, 1) - 1 as decimal(18, 2)) as difference,
+    cast(coalesce(renamed.label_count, 1) - 1 as decimal(28, 2)) as difference,
     case when named.first_label_fr = named.last_label_fr then 'pass' else 'fail' end as status,
     'the versions and positions of a line carry one label' as reason
 from named

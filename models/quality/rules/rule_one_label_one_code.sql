@@ -64,7 +64,7 @@ select
     counted.contract_code,
     'one code' as expected,
     coalesce(shared.codes, counted.subject_code) as found,
-    cast(counted.code_count - 1 as decimal(18, 2)) as difference,
+    cast(counted.code_count - 1 as decimal(28, 2)) as difference,
     case when counted.code_count = 1 then 'pass' else 'fail' end as status,
     counted.subject_type || ' « ' || counted.label_fr || ' »' as reason
 from counted

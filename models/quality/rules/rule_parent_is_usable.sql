@@ -20,7 +20,7 @@ select
     contract_code,
     'a parent of the same use and contract' as expected,
     parent_line_code || ': ' || parent_use || ', ' || parent_contract_code as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case
         when line_use <> parent_use then 'fail'
         when line_use = 'counted' and contract_code <> parent_contract_code then 'fail'

@@ -127,7 +127,7 @@ select
         else concat_ws(' ', 'from ' || first_year, 'to ' || last_year)
     end as expected,
     concat_ws(' ', 'from ' || start_year, 'to ' || end_year) as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case
         when coalesce(is_after_document, false) or coalesce(is_outside, false) then 'fail'
         when is_comparable then 'pass'

@@ -18,7 +18,7 @@ select
     contract_code,
     concat_ws('-', total_start_year, total_end_year) as expected,
     concat_ws('-', period_start_year, period_end_year) as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case
         when coalesce(period_start_year, period_end_year, total_start_year, total_end_year) is null then 'not applicable'
         when

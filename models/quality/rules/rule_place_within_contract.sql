@@ -114,7 +114,7 @@ select
                 then compared.share_percent || ' % of its inhabitants inside'
         end
     ) as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case
         when placed.contract_territory_code is null or coalesce(placed.territory_relation, '') = 'wider' then 'not applicable'
         when compared.share_percent = 100 then 'pass'

@@ -20,7 +20,7 @@ select
     contract_code,
     'a total printed by a ' || document_status as expected,
     total_line_code || ', printed by a ' || total_document_status as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when (document_status = 'pledge') = (total_document_status = 'pledge') then 'pass' else 'fail' end as status,
     'a pledge is no part of a figure of another document, and no other figure is a part of a pledge' as reason
 from pairs

@@ -73,7 +73,7 @@ select
     contract_code,
     '1 mention that states it' as expected,
     statement_count || ' mentions' as found,
-    cast(statement_count - 1 as decimal(18, 2)) as difference,
+    cast(statement_count - 1 as decimal(28, 2)) as difference,
     case when statement_count = 1 then 'pass' else 'fail' end as status,
     'a printed amount has exactly one mention that states it' as reason
 from counted

@@ -17,7 +17,7 @@ select
     contract_code,
     'at most ' || {{ euros('contracted_high_eur') }} as expected,
     {{ euros('reached_eur') }} as found,
-    cast(reached_eur - contracted_high_eur as decimal(18, 2)) as difference,
+    cast(reached_eur - contracted_high_eur as decimal(28, 2)) as difference,
     case
         when reached_eur is null or contracted_eur is null or contracted_high_eur is null then 'not applicable'
         when reached_low_eur > contracted_high_eur then 'fail'

@@ -71,7 +71,7 @@ select
     contract_code,
     expected,
     found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when is_met then 'pass' else 'fail' end as status,
     'a line of the same contract: of the amount that is named in place of a figure, or contracted where this is its progress' as reason
 from compared

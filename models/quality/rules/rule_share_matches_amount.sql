@@ -33,7 +33,7 @@ select
     contract_code,
     share_percent || ' %' as expected,
     round(100 * amount_eur / nullif(whole_eur, 0), 1) || ' %' as found,
-    cast(amount_eur - whole_eur * share_percent * 0.01 as decimal(18, 2)) as difference,
+    cast(amount_eur - whole_eur * share_percent * 0.01 as decimal(28, 2)) as difference,
     case
         when amount_eur is null or whole_eur is null then 'not applicable'
         when 100 * amount_high_eur < whole_low_eur * (share_percent - 0.5) then 'fail'

@@ -30,7 +30,7 @@ select
     contract_code,
     coalesce(printed_percents || ' %', 'a printed percentage') as expected,
     share_percent || ' %' as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when is_printed then 'pass' else 'fail' end as status,
     'the percentage typed in the line against the printed one' as reason
 from printed

@@ -36,7 +36,7 @@ select
     contract_code,
     'at most ' || {{ euros('cost_high_eur') }} as expected,
     'at least ' || {{ euros('shares_low_eur') }} as found,
-    cast(shares_low_eur - cost_high_eur as decimal(18, 2)) as difference,
+    cast(shares_low_eur - cost_high_eur as decimal(28, 2)) as difference,
     case
         when cost_high_eur is null or shares_low_eur is null then 'not applicable'
         when shares_low_eur > cost_high_eur then 'fail'

@@ -26,7 +26,7 @@ select
     cast(null as {{ dbt.type_string() }}) as contract_code,
     'the SIREN of a ' || partner_type_code as expected,
     siren as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when is_known then 'pass' else 'fail' end as status,
     case
         when is_known then 'it is the SIREN of ' || label_fr

@@ -9,7 +9,7 @@ select
     contract_code,
     case when document_status = 'pledge' then 'announced' else 'any stage' end as expected,
     stage as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when document_status = 'pledge' and stage <> 'announced' then 'fail' else 'pass' end as status,
     'a campaign programme announces; what it claims about the past is context: document ' || document_code as reason
 from lines

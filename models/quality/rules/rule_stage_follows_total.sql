@@ -28,7 +28,7 @@ select
     contract_code,
     parent_stage || ', or a later stage at a closing date' as expected,
     stage || coalesce(' at ' || as_of_date, '') as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case
         when stage = parent_stage then 'pass'
         when stage_position > parent_position and as_of_date is not null then 'pass'

@@ -27,7 +27,7 @@ select
     cast(null as {{ dbt.type_string() }}) as contract_code,
     'a chain of parents up to the State' as expected,
     root_code as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when is_of_the_state then 'pass' else 'fail' end as status,
     'services and operators of the State count under it; fill parent_partner_code' as reason
 from roots

@@ -52,7 +52,7 @@ select
         'ended in ' || actual_end_year,
         'progress ' || physical_progress_percent || ' %'
     ) as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case
         when defect is not null then 'fail'
         when is_dated then 'pass'

@@ -31,7 +31,7 @@ select
     cast(null as {{ dbt.type_string() }}) as contract_code,
     'inside ' || parent_territory_code as expected,
     inside_count || ' of ' || commune_count || ' communes' as found,
-    cast(commune_count - inside_count as decimal(18, 2)) as difference,
+    cast(commune_count - inside_count as decimal(28, 2)) as difference,
     case when inside_count = commune_count then 'pass' else 'fail' end as status,
     'the communes of a territory lie in its parent; choose a parent that holds all of them' as reason
 from compared

@@ -75,7 +75,7 @@ select
     contract_code,
     'a place inside ' || total_territory_code as expected,
     territory_code as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case
         when territory_code is null or total_territory_code is null then 'not applicable'
         when is_within then 'pass'

@@ -124,7 +124,7 @@ select
     cast(null as {{ dbt.type_string() }}) as contract_code,
     'another unit than ' || doubtful.other_units as expected,
     units.unit || ' (' || units.use_count || ')' as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when doubtful.unit is null then 'pass' else 'fail' end as status,
     'one unit has one spelling; two that differ by case, accents, plural, spaces or one letter may be the same' as reason
 from units
@@ -136,7 +136,7 @@ select
     contract_code,
     named_unit as expected,
     unit as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case
         when named_unit is null then 'not applicable'
         when is_named then 'pass'

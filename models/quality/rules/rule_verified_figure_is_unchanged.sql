@@ -35,7 +35,7 @@ select
     contract_key as contract_code,
     sealed_fingerprint as expected,
     coalesce(fingerprint, 'no such figure') as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case when is_unchanged then 'pass' else 'fail' end as status,
     'changed since two readings agreed on it; ' || coalesce(difference_text, 'read again') || '; then run contracts seal' as reason
 from compared

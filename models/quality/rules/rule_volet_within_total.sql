@@ -27,7 +27,7 @@ select
     pairs.contract_code,
     'axis ' || pairs.total_axis_code || ' or one below it' as expected,
     coalesce('axis ' || pairs.axis_code, 'no axis') as found,
-    cast(null as decimal(18, 2)) as difference,
+    cast(null as decimal(28, 2)) as difference,
     case
         when pairs.total_axis_code is null then 'not applicable'
         when pairs.axis_code = pairs.total_axis_code or climbs.start_code is not null then 'pass'
