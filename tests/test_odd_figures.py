@@ -1,4 +1,4 @@
-"""Printed figures in any form give their value or a reject with file, row, column and rule; none stops a build, none loses a digit."""
+"""Printed figures in any form give their value or a reject with file, row, column and rule; amounts and dates of any size are built."""
 
 from collections.abc import Iterator
 from contextlib import chdir
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from contract_trees import CUTS, MEASURES, DirectBuild, Seeds, drawn_lines, seeds_of
 from loads import LandedProject
 from test_landing import LANDED, line, mention
 from tools.direct import statements
@@ -233,3 +234,80 @@ def test_any_other_figure_is_read_or_rejected(parser: Parser) -> None:
 def test_it_holds_for_many_figures(parser: Parser) -> None:
     steadily(written(), parser, is_read_right, 100)
     steadily(odd_figures, parser, is_read_or_rejected, 200)
+
+
+# --- amounts and dates ---------------------------------------------------------------------------------------------
+
+
+class WholeBuild(DirectBuild):
+    """Builds what every reader sees, rules included."""
+
+    MARTS = (*DirectBuild.MARTS, "line_history", "figure_citations", "discrepancies", "indicator_progress", "dim_date")
+
+
+extreme_amounts = st.sampled_from(["0.00", "0.01", "1.00", "999.99", "5000000.00", "999999999999999.99", "9999999999999999.99"]).map(
+    Decimal
+)
+extreme_days = st.sampled_from(["1950-01-01", "1999-12-31", "2000-02-29", "2040-12-31", "2041-01-01", "2100-12-31"])
+
+
+@st.composite
+def extreme_seeds(draw: st.DrawFn) -> Seeds:
+    """Drawn lines with the amounts, years and dates that a cell may hold."""
+    seeds = seeds_of(draw(drawn_lines))
+    for row in seeds["financial_lines"]:
+        if row.get("amount_eur") is not None:
+            low, amount, high = sorted(draw(st.tuples(extreme_amounts, extreme_amounts, extreme_amounts)))
+            row |= {"amount_eur": amount, "amount_low_eur": low, "amount_high_eur": high}
+        if draw(st.booleans()):
+            start, end = sorted(draw(st.tuples(*[st.sampled_from([1950, 1999, 2020, 2100])] * 2)))
+            row |= {"period_start_year": start, "period_end_year": end, "share_percent": draw(st.none() | extreme_shares)}
+        for column in ("effective_on", "recorded_on", "as_of_date"):
+            if row.get(column) is not None and draw(st.booleans()):
+                row[column] = draw(extreme_days)
+    return seeds
+
+
+extreme_shares = st.sampled_from(["0.00", "0.01", "100.00", "999.99"]).map(Decimal)
+
+
+@pytest.fixture(scope="module")
+def whole_build(loading: LandedProject) -> WholeBuild:
+    return WholeBuild(loading.manifest)
+
+
+def extremes_are_built(build: WholeBuild, seeds: Seeds) -> None:
+    build.rebuild(seeds)
+    sums = ", ".join(f"coalesce(sum({measure}), 0)" for measure in MEASURES)
+    facts = build.rows(f"select {sums} from star.fct_funding")
+    for cut in (*(f"funding_by_{name}" for name in CUTS), "funding_by_year_estimated", "funding_by_departement_estimated"):
+        assert build.rows(f"select {sums} from marts.{cut}") == facts, cut
+    days = "select date_day from star.dim_date"
+    for column in ("effective_on", "recorded_on", "as_of_date"):
+        assert build.rows(f"select 1 from star.fct_funding where {column} not in ({days})") == [], column
+    # a rate is there, and has the size that its two sides give
+    wrong = build.rows(
+        "select contracted_eur, paid_eur, payment_rate_percent from marts.progress_by_volet_and_territory where rate_caveat is null and "
+        "abs(payment_rate_percent - cast(paid_eur as double) * 100 / contracted_eur) > 0.1 + 1e-12 * payment_rate_percent"
+    )
+    assert wrong == []
+
+
+def test_amounts_and_dates_of_any_size_are_built(whole_build: WholeBuild) -> None:
+    tried_on_seeds(whole_build, 6)
+
+
+@pytest.mark.slow
+def test_many_amounts_and_dates_of_any_size_are_built(whole_build: WholeBuild) -> None:
+    tried_on_seeds(whole_build, 100)
+
+
+def tried_on_seeds(build: WholeBuild, examples: int) -> None:
+    steady = settings(max_examples=examples, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+    @steady
+    @given(extreme_seeds())
+    def tried(seeds: Seeds) -> None:
+        extremes_are_built(build, seeds)
+
+    tried()

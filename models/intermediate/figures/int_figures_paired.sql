@@ -54,7 +54,7 @@ compared as (
             case
                 when candidates.is_percent then candidates.second_share_percent = candidates.parsed_value
                 else
-                    candidates.second_amount_eur * candidates.multiplier = candidates.parsed_value
+                    cast(candidates.second_amount_eur as decimal(28, 2)) * candidates.multiplier = candidates.parsed_value
                     and (candidates.basis = 'per_year') = (candidates.second_basis = 'per_year')
             end,
             false

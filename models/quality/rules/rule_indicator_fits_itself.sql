@@ -50,7 +50,7 @@ checked as (
                 then 'a figure for a day before its document is a result'
             -- of times and percentages a lower one is often the better one
             when
-                target_value > 0 and realised_value > 2 * target_value
+                target_value > 0 and realised_value > 2 * cast(target_value as decimal(28, 2))
                 and position('%' in unit) = 0 and unit not in ('minutes', 'heures', 'jours')
                 then 'a result is not more than twice its target'
             when

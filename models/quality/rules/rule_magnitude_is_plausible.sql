@@ -16,8 +16,8 @@ compared as (
     select
         lines.line_code,
         lines.contract_code,
-        lines.amount_eur,
-        coalesce(totals.amount_eur, contracts.median_eur) as yardstick_eur
+        cast(lines.amount_eur as decimal(28, 2)) as amount_eur,
+        cast(coalesce(totals.amount_eur, contracts.median_eur) as decimal(28, 2)) as yardstick_eur
     from lines
     left join lines as totals on lines.total_line_code = totals.line_code
     left join contracts on lines.contract_code = contracts.contract_code

@@ -32,12 +32,12 @@ select
     line_code as subject_code,
     contract_code,
     share_percent || ' %' as expected,
-    round(100 * amount_eur / nullif(whole_eur, 0), 1) || ' %' as found,
+    {{ rate_percent('amount_eur', 'whole_eur') }} || ' %' as found,
     cast(amount_eur - whole_eur * share_percent * 0.01 as decimal(28, 2)) as difference,
     case
         when amount_eur is null or whole_eur is null then 'not applicable'
-        when 100 * amount_high_eur < whole_low_eur * (share_percent - 0.5) then 'fail'
-        when 100 * amount_low_eur > whole_high_eur * (share_percent + 0.5) then 'fail'
+        when amount_high_eur < whole_low_eur * (share_percent - 0.5) * 0.01 then 'fail'
+        when amount_low_eur > whole_high_eur * (share_percent + 0.5) * 0.01 then 'fail'
         else 'pass'
     end as status,
     case
