@@ -106,17 +106,20 @@ select build_id from {{ source('build_state', 'built_tables') }} where table_nam
   Before a build: takes away the tables of such models whose columns are other ones than their YAML says, so that they are made anew as
   tables of other models are.
 -#}
-{% macro forget_changed_columns() %}
-    {% if is_build() %}
+{% macro forget_changed_columns() -%}
+    {%- if is_build() %}
         {% for node in graph.nodes.values() if node.name in models_that_keep_rows() and node.unique_id in selected_resources and node.columns %}
-            {% set table = adapter.get_relation(node.database, node.schema, node.alias) %}
+            {% set table = api.Relation.create(node.database, node.schema, node.alias, type='table') %}
             {% set found = [] %}
-            {% for column in (adapter.get_columns_in_relation(table) if table else []) %}
+            {% for column in adapter.get_columns_in_relation(table) %}
                 {% do found.append(column.name ~ ' ' ~ column.dtype | lower | replace(' ', '')) %}
             {% endfor %}
             {% set told = [] %}
             {% for column in node.columns.values() %}{% do told.append(column.name ~ ' ' ~ column.data_type | lower | replace(' ', '')) %}{% endfor %}
-            {% if found and found != told %}{% do adapter.drop_relation(table) %}{% endif %}
+            {% if found and found != told %}
+                {% do adapter.drop_relation(table) %}
+                {% do adapter.commit() %}
+            {% endif %}
         {% endfor %}
     {% endif %}
 {% endmacro %}

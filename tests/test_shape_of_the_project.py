@@ -23,7 +23,10 @@ def models(manifest: dict) -> list[dict]:
 
 def test_every_public_model_has_a_contract_a_key_and_described_columns(models: list[dict], manifest: dict) -> None:
     public = [model for model in models if model["schema"] in PUBLIC]
-    tested_keys = {node["attached_node"] for node in manifest["nodes"].values() if node["name"].startswith("key_is_unique_")}
+    tests_of_keys = ("key_is_unique", "is_key")
+    tested_keys = {
+        node["attached_node"] for node in manifest["nodes"].values() if (node.get("test_metadata") or {}).get("name") in tests_of_keys
+    }
     assert len(public) > 30
     for model in public:
         name = model["name"]
@@ -36,6 +39,20 @@ def test_every_public_model_has_a_contract_a_key_and_described_columns(models: l
             assert column["description"], f"{name}.{column['name']}"
             assert column["data_type"], f"{name}.{column['name']}"
             assert column["config"]["meta"]["label_fr"], f"{name}.{column['name']}"
+
+
+def test_columns_have_the_type_that_their_yaml_says(models: list[dict], warehouse: duckdb.DuckDBPyConnection) -> None:
+    built = warehouse.execute(
+        "select schema_name, table_name, column_name, lower(data_type) from duckdb_columns() where not internal"
+    ).fetchall()
+    types = {(schema, table, column): kind for schema, table, column, kind in built}
+    told = {
+        (model["schema"], model["alias"], column["name"]): column["data_type"].replace(" ", "")
+        for model in models
+        for column in model["columns"].values()
+        if column["data_type"] and model["config"]["materialized"] != "ephemeral"
+    }
+    assert {place: (kind, types.get(place)) for place, kind in told.items() if types.get(place) != kind} == {}
 
 
 def test_money_is_decimal(models: list[dict]) -> None:
@@ -72,7 +89,7 @@ def test_null_means_what_the_columns_hold(models: list[dict], warehouse: duckdb.
             f"count(*) filter (where cast({column['name']} as varchar) = 'unspecified' and {column['name'].endswith('_key')})"
             for column in columns
         )
-        found = warehouse.execute(f"select {counts} from {model['schema']}.{model['name']}").fetchone()
+        found = warehouse.execute(f"select {counts} from {model['schema']}.{model['alias']}").fetchone()
         for column, nulls, unspecified in zip(columns, found[::2], found[1::2], strict=True):
             says = column["config"]["meta"].get("null_means")
             is_required = column["name"] in primary or any(each["type"] == "not_null" for each in column["constraints"])

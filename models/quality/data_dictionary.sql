@@ -20,7 +20,7 @@ with entries (
     values
     {%- for node, column, position, is_key in entries %}
         (
-            '{{ node.schema }}', '{{ node.name }}', '{{ column.name }}', {{ position }},
+            '{{ node.schema }}', '{{ node.alias }}', '{{ column.name }}', {{ position }},
             {{ literals[loop.index0] | join(', ') }}, {{ is_key }}
         ){{ ',' if not loop.last }}
     {%- else %}
