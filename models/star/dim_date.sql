@@ -8,8 +8,14 @@ with found as (
         'dim_operation': ['as_of_date'],
     }.items() -%}
         select
-            least({% for column in columns %}min({{ column }}), {% endfor %}date '2000-01-01') as first_day,
-            greatest({% for column in columns %}max({{ column }}), {% endfor %}date '2040-12-31') as last_day
+            least(
+                {% for column in columns %}min({{ column }}), {% endfor %}
+                date '2000-01-01'
+            ) as first_day,
+            greatest(
+                {% for column in columns %}max({{ column }}), {% endfor %}
+                date '2040-12-31'
+            ) as last_day
         from {{ ref(table) }}
         {{ 'union all' if not loop.last }}
     {% endfor %}
