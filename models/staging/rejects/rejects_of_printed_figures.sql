@@ -13,9 +13,19 @@
     'unknown_unit': 'has a unit that is not known; write euros as €, k€, M€ or Md€',
 } %}
 
+-- most figures are plain: at most twelve digits of euros or thousands of euros, with cents or not, which are always read
 with mentions as (
     select * replace (try_cast(multiplier as integer) as multiplier)
     from ({{ text_rows('source_mentions') }}) as rows_of_table
+    where
+        not coalesce(
+            regexp_full_match(printed_figure, '(?:[0-9]{1,12}|[0-9]{1,3}(?: [0-9]{3}){1,3})(?:[.,][0-9]{1,2})?(?: €| euros)?')
+            and coalesce(printed_unit, '€') in ('€', 'euros', 'k€')
+            and basis in ('total', 'per_year', 'per_unit')
+            and qualifier <> 'range'
+            and multiplier = '1',
+            false
+        )
 ),
 
 money_units as (
