@@ -41,16 +41,17 @@ def state(project: Path) -> str:
         return build_state(connection).text
 
 
-CONTRACTED = "select contract_key, contracted_eur from marts.funding_by_contract order by all"
+CONTRACTED = "select contract_key, contracted_eur from marts.funding_by_contract where contracted_eur is not null order by all"
 AS_BUILT = [("contrat_fictif", 10 * MILLION), ("contrat_pose", Decimal(900_000))]
 
 
 @pytest.fixture
 def landed_file(project: Path) -> Iterator[Path]:
-    """A place for one more file of lines; afterwards it is gone and everything is built."""
+    """A place for one more file of lines; afterwards it and its figures are gone and everything is built."""
     path = project / "landing/financial_lines/more.csv"
     yield path
-    path.unlink(missing_ok=True)
+    for table in ("financial_lines", "source_mentions"):
+        (project / "landing" / table / path.name).unlink(missing_ok=True)
     build(project)
     assert rows(project, CONTRACTED) == AS_BUILT
 
@@ -93,10 +94,13 @@ def test_a_run_on_some_models_stops_where_they_would_mix_two_builds(project: Pat
 
 @pytest.mark.slow
 def test_what_went_between_failed_builds_leaves_with_the_next_good_one(project: Path, landed_file: Path) -> None:
-    write_csv(landed_file, [line("pose_plus", "contrat_pose", 50_000, axis_code="pose__1", amount_status="by_reference")])
+    figures = project / "landing/source_mentions/more.csv"
+    write_csv(landed_file, [line("pose_plus", "contrat_pose", 50_000, axis_code="pose__1")])
+    write_csv(figures, [mention("pose_plus", 9, 50_000)])
     build(project)
     assert rows(project, CONTRACTED)[1] == ("contrat_pose", Decimal(950_000))
     write_csv(landed_file, [PAID | {"instrument": "gift"}])
+    figures.unlink()
     for command in ("build", "run"):
         assert not run_dbt(command, project=project).success
         assert rows(project, CONTRACTED)[1] == ("contrat_pose", Decimal(950_000)), "the last good build stays"
