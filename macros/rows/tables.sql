@@ -16,7 +16,7 @@
 {% endmacro %}
 
 
-{#- The columns of a table, name → type, from the YAML of its seed; empty while dbt parses. -#}
+{#- The columns of a table, name → type, from the YAML of its staging model, which has them for the seed too; empty while dbt parses. -#}
 {% macro table_columns(table) %}
     {% set columns = {} %}
     {% for name, column in (graph.nodes['seed.' ~ project_name ~ '.' ~ table].columns if execute else {}).items() %}

@@ -1,7 +1,6 @@
 """The files of landing/: which table each belongs to, its columns, and why some cannot be read as a whole.
 
-The one reader of that folder: dbt's plugin, contracts check and the importers call it. Besides the standard library and duckdb it needs
-PyYAML, which dbt-core brings.
+The one reader of that folder: dbt's plugin and contracts check call it.
 """
 
 import csv
@@ -12,14 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import yaml
 
 from contracts.common.damage import damage
+from contracts.common.shapes import shapes
 
 SUFFIXES = (".csv", ".parquet")
 
-_SOURCES = "models/staging/landing.yml"
-_STAGING = "models/staging/stg_contracts__{}.yml"
 _GLOB_SIGNS = set("*?[")
 _SHEETS = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -62,12 +59,7 @@ class FileDefect:
 
 def landing_tables(project: Path) -> dict[str, list[str]]:
     """The tables that take landing files, each with the columns of its seed."""
-    sources = _yaml(project / _SOURCES)["sources"]
-    found = {}
-    for table in next(source["tables"] for source in sources if source["name"] == "landing"):
-        with (project / "seeds" / f"{table['name']}.csv").open(encoding="utf-8", newline="") as file:
-            found[table["name"]] = next(csv.reader(file))
-    return found
+    return {name: list(shape.columns) for name, shape in shapes(project).items() if shape.takes_landing}
 
 
 def find_files(project: Path) -> tuple[list[LandingFile], list[FileDefect]]:
@@ -81,10 +73,6 @@ def find_files(project: Path) -> tuple[list[LandingFile], list[FileDefect]]:
             state = path.stat()
             found.append(LandingFile(inspected.name, inspected.table, state.st_size, state.st_mtime_ns, columns))
     return found, defects
-
-
-def _yaml(path: Path) -> dict:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def _paths(folder: Path) -> Iterator[Path]:
@@ -183,8 +171,7 @@ class _Inspection:
             elif kind in ("FLOAT", "DOUBLE"):
                 advice = "write it as a decimal of two places, or as text"
                 self._tell("floating_money", f"{kind} does not hold cents", advice, None, name, kind)
-        (model,) = _yaml(self.project / _STAGING.format(self.table))["models"]
-        for name in model["config"]["meta"]["row_rules"].get("required", []):
+        shape = shapes(self.project)[self.table]
+        for name in shape.required:
             if name not in names:
-                described = {column["name"]: column["description"] for column in model["columns"]}
-                self._tell("missing_column", "is missing and never empty", f"add it: {described[name]}", line, name)
+                self._tell("missing_column", "is missing and never empty", f"add it: {shape.descriptions[name]}", line, name)

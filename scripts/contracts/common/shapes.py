@@ -1,4 +1,4 @@
-"""The shape of every seed, read from the YAML that dbt reads: types beside the seed's columns, rules of rows in its staging model."""
+"""The shape of every seed, read from the YAML of its staging model."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -7,8 +7,6 @@ from pathlib import Path
 import yaml
 
 from contracts.common.project import PROJECT
-
-STAGING = "models/staging/stg_contracts__{}.yml"
 
 
 @dataclass(frozen=True)
@@ -34,33 +32,23 @@ class Shape:
     luhn: list[str] = field(default_factory=list)
 
 
-def _yaml(path: Path) -> dict:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
-def _rules(path: Path) -> dict:
-    """config.meta.row_rules of one staging model."""
-    (model,) = _yaml(path)["models"]
-    return model["config"]["meta"]["row_rules"]
-
-
 @cache
 def shapes(project: Path = PROJECT) -> dict[str, Shape]:
     """The shape of each seed by its name, in alphabetical order."""
-    sources = _yaml(project / "models/staging/landing.yml")["sources"]
-    landed = {table["name"] for source in sources if source["name"] == "landing" for table in source["tables"]}
     found = {}
-    for path in sorted((project / "seeds").glob("*.yml")):
-        (seed,) = _yaml(path)["seeds"]
-        name = seed["name"]
-        rules = _rules(project / STAGING.format(name))
-        found[name] = Shape(
-            name,
+    for path in sorted((project / "models/staging").glob("stg_contracts__*.yml")):
+        told = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        if "seeds" not in told:
+            continue
+        (model,), (seed,) = told["models"], told["seeds"]
+        rules = model["config"]["meta"]["row_rules"]
+        found[seed["name"]] = Shape(
+            seed["name"],
             seed["description"],
             {column["name"]: column.get("data_type", "varchar") for column in seed["columns"]},
-            {column["name"]: column.get("description", "") for column in seed["columns"]},
+            {column["name"]: column["description"] for column in seed["columns"]},
             rules["key"],
-            name in landed,
+            "sources" in told,
             rules.get("required", []),
             rules.get("not_negative", []),
             [tuple(pair) for pair in rules.get("ordered", [])],
