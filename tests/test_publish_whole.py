@@ -288,7 +288,7 @@ def test_a_disk_that_fills_under_plain_dbt_leaves_a_readable_file(
     assert not run.success
     assert "no space left on device" in run.text.lower()
     with open_warehouse(small_disk / "warehouse.duckdb") as connection:
-        files = connection.execute("select count(*) from landing.landing_files").fetchone()
+        files = connection.execute("select count(*) from landing.files").fetchone()
         lines = connection.execute("select count(*) from landing.financial_lines").fetchone()
         total = connection.execute("select sum(contracted_eur) from marts.funding_by_contract").fetchone()
     assert (files, lines) == ((4,), (count,)) if count < 1_000_000 else ((0,), (0,)), "the load is whole or has not been"
