@@ -31,7 +31,7 @@ FORMULAS = ("=1+1", "+33 1 02", "-5 rames", "@SUM(A1)", "\tonglet", "=cmd|' /C c
 
 
 def outcome(*findings: Finding) -> Outcome:
-    return Outcome(list(findings), {}, 0, "")
+    return Outcome(list(findings), {"contracts": 1}, 0, "")
 
 
 @pytest.fixture
