@@ -42,7 +42,7 @@ docs: $(READY) ## Writes the dbt docs as one page, target/static_index.html
 check: $(READY) ## Checks seeds and landing files before a build
 	$(BIN)/contracts check
 
-publish: $(READY) ## Checks, builds, verifies and publishes: published/territorial_contracts.duckdb, Parquet, CSV, XLSX
+publish: $(READY) ## Builds, verifies and publishes: published/territorial_contracts.duckdb, Parquet, CSV, XLSX
 	$(BIN)/contracts publish
 
 answers: $(READY) ## Prints the answers to the questions in analyses/

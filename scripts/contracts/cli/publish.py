@@ -29,7 +29,7 @@ def publish_release(
         int, typer.Option(min=0, help="Lines that one dbt build works on, so that memory stays bounded; 0: all at once.")
     ] = 0,
 ) -> None:
-    """Checks, builds, verifies, exports and publishes; the last good release stays when anything is wrong."""
+    """Builds, verifies, exports and publishes; the last good release stays when anything is wrong."""
     from contracts.publish.publishing import FOREVER, publish
 
     days: list[date] = [day.date() if day else FOREVER for day in (effective_as_of, known_as_of)]
