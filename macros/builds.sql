@@ -1,10 +1,6 @@
-{#-
-  Before a build: makes the tables that tell what was built, unless they are there, and notes that a build begins. The rows of the last
-  complete build and of the present one stay.
--#}
-{% macro begin_build() -%}
+{#- Before a build: makes the tables that tell what was built, unless they are there. -#}
+{% macro make_build_state() -%}
 {%- if is_build() %}
-{%- set builds = source('build_state', 'builds') %}
 create schema if not exists build_state;
 create table if not exists build_state.built_contracts (model_name varchar, contract_code varchar, fingerprint varchar);
 create table if not exists build_state.built_tables (table_name varchar, build_id varchar);
@@ -12,42 +8,64 @@ create table if not exists build_state.builds (
     build_id varchar, command varchar, variables varchar, started_at timestamp, ended_at timestamp, outcome varchar, first_failure varchar
 );
 create table if not exists build_state.judgement (landing_state varchar, has_rejects boolean);
-{{ check_judgement() }}
-delete from {{ builds }}
-where outcome <> 'complete' or started_at < (select max(latest.started_at) from {{ builds }} as latest where latest.outcome = 'complete');
-insert into {{ builds }} values (
-    '{{ invocation_id }}', {{ text_literal(command_of_build()) }}, {{ text_literal(invocation_args_dict.get('vars') or {}) }},
-    timestamp '{{ run_started_at.strftime('%Y-%m-%d %H:%M:%S') }}', null, 'begun', null
-);
 {%- endif %}
 {%- endmacro %}
 
 
 {#-
-  The models of staging/rejects judge the rows, the last of them is the gate. Before a build: one that judges anew, or loads seeds, forgets
-  the former judgement; one of other models alone stops unless the rows were judged as they are, and found sound.
+  The models of staging/rejects judge the rows, the last of them is the gate. A build of other models alone stops unless the rows were
+  judged as they are now, and found sound.
 -#}
-{% macro check_judgement() -%}
-{%- set anew, absent, beyond = [], [], [] %}
-{%- for id, node in graph.nodes.items() if node.resource_type in ('seed', 'model') %}
-    {%- set judges = node.path.startswith('staging/rejects/') %}
-    {%- if id not in selected_resources %}
-        {%- do absent.append(id) if judges %}
-    {%- elif judges or node.resource_type == 'seed' %}
-        {%- do anew.append(id) %}
-    {%- elif not node.path.startswith('staging/') %}
-        {%- do beyond.append(id) %}
-    {%- endif %}
-{%- endfor %}
-{%- set judgement = source('build_state', 'judgement') %}
-{%- if anew %}
-delete from {{ judgement }};
+{% macro check_judgement() %}
+    {% set selected = selection() %}
+    {% if is_build() and selected.judges_absent and selected.beyond %}
+        {% set sound = run_query(
+            'select 1 from ' ~ source('build_state', 'judgement') ~ ' where landing_state = ' ~ state_of_landing()
+            ~ ' and (not has_rejects or ' ~ var('keep_rejects') ~ ')'
+        ) %}
+        {% if selected.seeds or not sound.rows %}
+            {% do exceptions.raise_compiler_error(
+                'the rows of seeds or landing/ are not judged as they are now, so nothing is built of them: '
+                ~ 'run dbt build, or write + before the models that you select'
+            ) %}
+        {% endif %}
+    {% endif %}
+{% endmacro %}
+
+
+{#- Ids of what a command selects: seeds, the models that judge rows, those that are missing among them, models beyond staging. -#}
+{% macro selection() %}
+    {% set found = {'seeds': [], 'judges': [], 'judges_absent': [], 'beyond': []} %}
+    {% for id, node in (graph.nodes.items() if execute else []) if node.resource_type in ('seed', 'model') %}
+        {% set judges = node.path.startswith('staging/rejects/') %}
+        {% set is_selected = id in selected_resources %}
+        {% if is_selected and node.resource_type == 'seed' %}
+            {% do found.seeds.append(id) %}
+        {% elif judges %}
+            {% do (found.judges if is_selected else found.judges_absent).append(id) %}
+        {% elif is_selected and not node.path.startswith('staging/') %}
+            {% do found.beyond.append(id) %}
+        {% endif %}
+    {% endfor %}
+    {{ return(found) }}
+{% endmacro %}
+
+
+{#-
+  Notes that a build begins. One that judges rows, or loads seeds, forgets the former judgement. The rows of the last complete build and of the
+  present one stay.
+-#}
+{% macro begin_build() -%}
+{%- if is_build() %}
+{%- set builds = source('build_state', 'builds') %}
+{%- if selection().seeds or selection().judges %}
+delete from {{ source('build_state', 'judgement') }};
 {%- endif %}
-{%- if absent and beyond %}
-select error('the rows of seeds or landing/ are not judged as they are now, so nothing is built of them: run dbt build, or write + before the models that you select')
-where not exists (
-    select 1 from {{ judgement }}
-    where landing_state = {{ state_of_landing() }} and not (has_rejects and not {{ var('keep_rejects') }})
+delete from {{ builds }}
+where outcome <> 'complete' or started_at < (select max(latest.started_at) from {{ builds }} as latest where latest.outcome = 'complete');
+insert into {{ builds }} values (
+    '{{ invocation_id }}', {{ text_literal(command_of_build()) }}, {{ text_literal(invocation_args_dict.get('vars') or {}) }},
+    timestamp '{{ run_started_at.strftime('%Y-%m-%d %H:%M:%S') }}', null, 'begun', null
 );
 {%- endif %}
 {%- endmacro %}
