@@ -354,7 +354,7 @@ class DirectBuild:
     )
 
     def __init__(self, manifest: dict) -> None:
-        built = [each for each in statements(manifest, (*self.FACTS, *self.MARTS)) if each.kind != "test"]
+        built = [each for each in statements(manifest, (*self.FACTS, *self.MARTS)) if each.kind != "test" and each.name != "gate"]
         self._facts = {each.name for each in statements(manifest, self.FACTS)}
         self._seeds = {each.name: each for each in built if each.kind == "seed"}
         self.connection = duckdb.connect(config={"threads": 1})

@@ -86,7 +86,7 @@ class LandedBuild:
                     self._rebuilt.append((each, changed[each.name]))
 
     def _statements(self, manifest: dict) -> list[Statement]:
-        return [each for each in statements(manifest, COMPARED) if each.kind != "test"]
+        return [each for each in statements(manifest, COMPARED) if each.kind != "test" and each.name != "gate"]
 
     def _insert(self, relation: str, columns: Iterable[str], rows: Rows) -> None:
         for row in rows:

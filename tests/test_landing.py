@@ -232,9 +232,8 @@ def test_a_broken_row_stops_the_build_before_any_model_and_is_told(second_projec
         before = connection.execute(TABLES).fetchall()
     run = run_dbt("build", project=second_project)
     assert not run.success
-    assert "file_name: landing/contracts/again.csv · line_number: 2 · column_name: contract_code" in run.text
-    assert "reason: 'contrat_fictif' is a key of seeds/contracts.csv" in run.text
-    assert "file_name: landing/contracts/day.csv · line_number: 2 · column_name: signed_on · reason: '31/12/2020' is no date" in run.text
+    assert "landing/contracts/again.csv, line 2, column contract_code: 'contrat_fictif' is a key of seeds/contracts.csv" in run.text
+    assert "landing/contracts/day.csv, line 2, column signed_on: '31/12/2020' is no date" in run.text
     with open_warehouse(second_project / "warehouse.duckdb") as connection:
         assert connection.execute(TABLES).fetchall() == before
         assert connection.execute("select count(*) from staging.rejects").fetchone() == (2,), "they can be read after the build"

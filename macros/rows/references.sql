@@ -22,8 +22,21 @@
     select
         {{ rejected_row(table) }},
         '{{ reference.column }}' as column_name, 'reference' as rule, {{ reference.column }} as value_found,
-        '''' || {{ reference.column }} || ''' is unknown in {{ reference.to | replace('all_', '') }}' as reason
+        {%- if reference.to == 'all_territories' %}
+        '''' || {{ reference.column }} || coalesce(''' is called ' || named_code || ' here: write that code', ''' is unknown in territories') as reason
+        {%- else %}
+        '''' || {{ reference.column }} || ''' is unknown in {{ reference.to }}' as reason
+        {%- endif %}
     from ({{ text_rows(table) }}) as rows_of_table
+    {%- if reference.to == 'all_territories' %}
+    left join (
+        select official.official_territory_code as official_code_here, any_value(named.territory_code) as named_code
+        from {{ ref('stg_official__territories') }} as official
+        inner join ({{ text_rows('territories') }}) as named
+            on official.territory_type_code = named.territory_type_code and official.official_code = named.official_code
+        group by all
+    ) as named_otherwise on {{ reference.column }} = official_code_here
+    {%- endif %}
     left join ({{ known_codes(reference.to, reference.field) }}) as known on {{ reference.column }} = known_code
     where {{ reference.column }} is not null and known_code is null
     {{ 'union all' if not loop.last }}

@@ -3,6 +3,7 @@
 import re
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -16,11 +17,16 @@ class LockedFileError(Exception):
 
 
 def connect(path: Path, read_only: bool = False, config: dict | None = None) -> duckdb.DuckDBPyConnection:
-    """Opens a DuckDB file. Waits while another process has it, says so after two seconds, and raises LockedFileError after twenty."""
+    """Opens a DuckDB file, when no other process has it. Raises LockedFileError."""
+    return when_free(path, lambda: duckdb.connect(str(path), read_only=read_only, config=config or {}))
+
+
+def when_free(path: Path, opened: Callable[[], duckdb.DuckDBPyConnection]) -> duckdb.DuckDBPyConnection:
+    """Opens a file. Waits while another process has it, says so after two seconds, and raises LockedFileError after twenty."""
     start, is_said = time.monotonic(), False
     while True:
         try:
-            return duckdb.connect(str(path), read_only=read_only, config=config or {})
+            return opened()
         except duckdb.IOException as error:
             if "lock" not in str(error):
                 raise

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import yaml
 
-from contracts.common.locks import connect
+from contracts.common.locks import connect, when_free
 from contracts.common.texts import sql_text
 
 if TYPE_CHECKING:
@@ -177,8 +177,11 @@ def file_to_show(wanted: Path | None) -> Path:
 
 
 def attach_warehouse(connection: duckdb.DuckDBPyConnection, path: Path = WAREHOUSE) -> None:
-    """Attaches a built file read-only to a connection that may reach other files, and makes it the one that queries name."""
-    connection.execute(f"attach {sql_text(path)} as warehouse (read_only)")
+    """Attaches a built file read-only to a connection that may reach other files, and makes it the one that queries name.
+
+    Raises LockedFileError while another process writes it.
+    """
+    when_free(path, lambda: connection.execute(f"attach {sql_text(path)} as warehouse (read_only)"))
     connection.execute("use warehouse")
 
 

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from contracts.common.locks import connect
-from contracts.common.project import build_state
+import duckdb
+
+from contracts.common.project import attach_warehouse, build_state
 from contracts.common.texts import sql_text
 
 FOLDER = Path("target") / "accepted_rows"  # of the project; macros/engines/accepted_file.sql looks there
@@ -18,7 +19,8 @@ def write_accepted_rows(warehouse: Path, folder: Path) -> list[str]:
 
     Files of a former build are replaced. Returns the names of the tables. Raises NotAcceptedError, LockedFileError.
     """
-    with connect(warehouse, read_only=True) as connection:
+    with duckdb.connect() as connection:
+        attach_warehouse(connection, warehouse)
         state = build_state(connection)
         if state and state.outcome in ("begun", "stopped"):
             raise NotAcceptedError(f"{warehouse.name}: {state.text}")
