@@ -137,7 +137,7 @@ CASES: dict[str, tuple[str, str | bytes | pa.Table, list[str]]] = {
     "long cell": (
         "contracts/long.csv",
         f"{CONTRACT}\nlong,{'A' * 10_001},fund\n",
-        [", line 2, column label_fr: AAAAA…' is longer than 10000 signs; look for a missing quote, or cut it"],
+        [f", line 2, column label_fr: '{'A' * 60}…' is longer than 10000 signs; look for a missing quote, or cut it"],
     ),
     "very long cell": (
         "contracts/very_long.csv",
@@ -265,7 +265,10 @@ CASES: dict[str, tuple[str, str | bytes | pa.Table, list[str]]] = {
     "version twice": (
         "financial_lines/version.csv",
         f"{LINE}\nversion,{LINE_ROW}\nversion,{LINE_ROW}\n",
-        [", line 3, 'version / ∅ / ∅ / ∅' is there 2 times; the first, in landing/financial_lines/version.csv, is loaded"],
+        [
+            ", line 3, column line_code / as_of_date / effective_on / recorded_on: 'version / ∅ / ∅ / ∅' is there 2 times; "
+            "the first, in landing/financial_lines/version.csv, is loaded"
+        ],
     ),
     "wrong check digit": (
         "partners/siren.csv",
