@@ -97,7 +97,7 @@ select build_id from {{ source('build_state', 'built_tables') }} where table_nam
     {%- for id, node in (graph.nodes.items() if execute else []) | sort if node.resource_type == 'model' %}
         {%- do models.append(id ~ ' ' ~ node.checksum.checksum) %}
     {%- endfor -%}
-'{{ local_md5(models | join(' ') ~ var('effective_as_of') ~ var('known_as_of')) }}',
+'{{ local_md5(models | join(' ') ~ var('effective_as_of') ~ var('known_as_of')) if execute }}',
         (select md5(string_agg(content, '' order by filename)) from read_text(['macros/**/*.sql', 'models/staging/*.yml']))
 {%- endmacro %}
 
