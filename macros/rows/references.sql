@@ -18,6 +18,7 @@
 
 {#- SQL of the rows of a table that name a code which no row has. -#}
 {% macro unknown_references(table) -%}
+    {%- if not execute %}{{ text_rows(table) }}{% endif %}
     {%- for reference in row_rules(table).references or [] %}
     select
         {{ rejected_row(table) }},
@@ -46,6 +47,7 @@
 
 {#- SQL of what landed rows name in tables that take landing files: a reject there takes them along. -#}
 {% macro landed_references(table) -%}
+    {%- if not execute %}{{ text_rows(table) }}{% endif %}
     {%- for reference in row_rules(table).references or [] if reference.to | replace('all_', '') in landing_tables() %}
     select
         {{ rejected_row(table) }},

@@ -3,8 +3,11 @@
   key of the seeds is told, the seed's row is not. A null in an optional key column counts as a value.
 -#}
 {% macro repeated_keys(table) -%}
+    {%- if not execute %}
+    {{- text_rows(table) }}
+    {%- else %}
     {%- set key = row_rules(table).key | join(', ') %}
-    {%- set columns = table_columns(table) | join(', ') or 'none' %}
+    {%- set columns = table_columns(table) | join(', ') %}
     select
         * exclude (row_count, seed_count, is_different, first_file, place),
         '{{ row_rules(table).key | join(' / ') }}' as column_name,
@@ -31,4 +34,5 @@
     where
         row_count > 1
         and case when landing_file is null then seed_count > 1 else seed_count > 0 or is_different or place > 1 end
+    {%- endif %}
 {%- endmacro %}

@@ -27,10 +27,9 @@
 
 
 {#-
-  The rules of the rows of a table: config.meta.row_rules of its staging model. While dbt parses and knows no models, rules that read the
-  same tables.
+  The rules of the rows of a table: config.meta.row_rules of its staging model. While dbt parses and knows no models, a key of any name.
 -#}
 {% macro row_rules(table) %}
-    {% if not execute %}{{ return({'key': ['none'], 'references': [{'column': 'none', 'to': table, 'field': 'none'}]}) }}{% endif %}
+    {% if not execute %}{{ return({'key': ['none']}) }}{% endif %}
     {{ return(graph.nodes['model.' ~ project_name ~ '.stg_contracts__' ~ table].config.meta.row_rules) }}
 {% endmacro %}

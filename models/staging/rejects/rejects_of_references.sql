@@ -1,6 +1,5 @@
 -- depends_on: {{ ref('stg_official__territories') }}
-{% for table in landing_tables() + vocabulary_tables() -%}
-    {%- if execute and not row_rules(table).references %}{% continue %}{% endif %}
+{% for table in landing_tables() + vocabulary_tables() if not execute or row_rules(table).references -%}
     {{ unknown_references(table) }}
     union all
 {% endfor %}
