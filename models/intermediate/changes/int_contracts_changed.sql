@@ -78,10 +78,10 @@ seeded as (
     taken as (
         select contract_code from taken_first
         union
-        select others.contract_code
+        select siblings.contract_code
         from operations
         inner join taken_first on operations.contract_code = taken_first.contract_code
-        inner join operations as others on operations.operation_code = others.operation_code
+        inner join operations as siblings on operations.operation_code = siblings.operation_code
     ),
 {%- else -%}
     taken as (

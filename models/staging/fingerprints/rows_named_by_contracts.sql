@@ -29,6 +29,10 @@ mentions as (
     {{ accepted_rows('source_mentions') }}
 ),
 
+indicators as (
+    {{ accepted_rows('indicators') }}
+),
+
 named as (
     select * from {{ ref('rows_that_contracts_name') }}
 ),
@@ -70,8 +74,7 @@ names as (
         'documents' as named_in,
         mentions.document_code as code
     from mentions
-    inner join ({{ accepted_rows('indicators') }}) as indicators
-        on mentions.subject_type = 'indicator' and mentions.subject_code = indicators.indicator_code
+    inner join indicators on mentions.subject_type = 'indicator' and mentions.subject_code = indicators.indicator_code
 )
 
 select

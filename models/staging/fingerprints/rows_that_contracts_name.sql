@@ -12,11 +12,15 @@ territories as (
     {{ accepted_rows('territories') }}
 ),
 
+lines as (
+    {{ accepted_rows('financial_lines') }}
+),
+
 lines_of_operations as (
     select
         operation_code,
         sum(row_hash) as row_hash
-    from ({{ accepted_rows('financial_lines') }}) as lines
+    from lines
     where operation_code is not null
     group by operation_code
 )
