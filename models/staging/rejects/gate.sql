@@ -1,14 +1,20 @@
 -- stops a build at broken rows: what is built of seeds and landing files waits for this model
-with broken as (
+with rejects as (
     select * from {{ ref('rejects') }}
+),
+
+broken as (
+    select
+        *,
+        file_name || coalesce(', line ' || line_number, '') || coalesce(', column ' || column_name, '') as place
+    from rejects
     {% if var('keep_rejects') %}where landing_file is null{% endif %}
 ),
 
 first_ones as (
-    select
-        file_name || coalesce(', line ' || line_number, '') || coalesce(', column ' || column_name, '') || ': ' || reason as sentence
+    select place || ': ' || reason as sentence
     from broken
-    order by rule = 'follows', file_name, line_number, column_name
+    order by rule = 'follows', file_name, line_number, column_name, rule
     limit 20
 ),
 
@@ -21,10 +27,15 @@ told as (
 judged as (
     select case when count(*) > 0 then error((select told.sentence from told) || chr(10) || string_agg(sentence, chr(10))) end as verdict
     from first_ones
+),
+
+counted as (
+    select count(*) as reject_count from rejects
 )
 
 select
     coalesce(judged.verdict, true) as is_sound,
     {{ state_of_landing() }} as landing_state,
-    exists (select 1 from {{ ref('rejects') }}) as has_rejects
+    counted.reject_count > 0 as has_rejects
 from judged
+cross join counted

@@ -39,36 +39,40 @@ missed as (
     where seeded.code is null
 ),
 
--- rows that name what is missed, all versions of a line that is missed, figures of a line that is
-followers as (
-    select
-        named.* exclude (named_in, named_code),
-        'follows' as rule,
-        named.named_code as value_found,
-        named.named_in,
-        1 as rank_number
+-- rows that name what is missed
+naming as (
+    select named.*
     from missed
     inner join named on missed.missed_in = named.named_in and missed.missed_code = named.named_code
-    union all
+),
+
+-- with them all versions of a line that is missed, and figures of a line or an indicator that is
+followers as (
     select
-        {{ rejected_row('financial_lines') }},
-        'line_code' as column_name,
+        * exclude (named_in, named_code),
         'follows' as rule,
-        line_code as value_found,
-        'financial_lines' as named_in,
-        2 as rank_number
-    from ({{ text_rows('financial_lines') }}) as lines
-    where landing_file is not null and line_code in (select missed_code from missed where missed_in = 'financial_lines')
+        named_code as value_found,
+        named_in,
+        1 as rank_number
+    from naming
     union all
-    select
-        {{ rejected_row('indicators') }},
-        'indicator_code' as column_name,
-        'follows' as rule,
-        indicator_code as value_found,
-        'indicators' as named_in,
-        2 as rank_number
-    from ({{ text_rows('indicators') }}) as indicators
-    where landing_file is not null and indicator_code in (select missed_code from missed where missed_in = 'indicators')
+    {% for table, code in [('financial_lines', 'line_code'), ('indicators', 'indicator_code')] -%}
+        select
+            {{ rejected_row(table) }},
+            '{{ code }}' as column_name,
+            'follows' as rule,
+            {{ code }} as value_found,
+            '{{ table }}' as named_in,
+            2 as rank_number
+        from ({{ text_rows(table) }}) as rows_of_table
+        where
+            landing_file is not null
+            and {{ code }} in (
+                select missed.missed_code from missed
+                where missed.missed_in = '{{ table }}'
+            )
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 following as (
@@ -76,18 +80,49 @@ following as (
         * exclude (named_in, rank_number),
         '''' || value_found || ''' was put aside (' || named_in || ')' as reason
     from followers
-    where (table_name, landing_file, row_number) not in (select (table_name, landing_file, row_number) from told where landing_file is not null)
+    where (table_name, landing_file, row_number) not in (
+        select (told.table_name, told.landing_file, told.row_number) from told
+        where told.landing_file is not null
+    )
     qualify rank_number = min(rank_number) over (partition by table_name, landing_file, row_number)
 ),
 
-lost_lines as (
+put_aside as (
+    select * from told
+    union all
+    select * from following
+),
+
+lost_subjects as (
     select distinct
-        lines.line_code,
-        lines.recorded_on
-    from ({{ text_rows('financial_lines') }}) as lines
-    inner join (select * from told union all select * from following) as lost
-        on lines.landing_file = lost.landing_file and lines.row_number = lost.row_number
-    where lost.table_name = 'financial_lines' and lost.rule <> 'key_again'
+        'financial_line' as subject_type,
+        rows_of_table.line_code as subject_code,
+        rows_of_table.recorded_on as subject_recorded_on
+    from ({{ text_rows('financial_lines') }}) as rows_of_table
+    inner join put_aside
+        on rows_of_table.landing_file = put_aside.landing_file and rows_of_table.row_number = put_aside.row_number
+    where put_aside.table_name = 'financial_lines' and put_aside.rule <> 'key_again'
+    union all
+    select
+        'indicator' as subject_type,
+        missed_code as subject_code,
+        null as subject_recorded_on
+    from missed
+    where missed_in = 'indicators'
+),
+
+lost_figures as (
+    select mentions.*
+    from ({{ text_rows('source_mentions') }}) as mentions
+    inner join lost_subjects
+        on
+            mentions.subject_type = lost_subjects.subject_type
+            and mentions.subject_code = lost_subjects.subject_code
+            and (
+                mentions.subject_type = 'indicator'
+                or mentions.subject_recorded_on is not distinct from lost_subjects.subject_recorded_on
+            )
+    where mentions.landing_file is not null
 ),
 
 figures as (
@@ -97,17 +132,11 @@ figures as (
         'follows' as rule,
         subject_code as value_found,
         '''' || subject_code || ''' was put aside' as reason
-    from ({{ text_rows('source_mentions') }}) as mentions
-    where
-        landing_file is not null
-        and (
-            (subject_type = 'financial_line' and (subject_code, coalesce(subject_recorded_on, '')) in (select (line_code, coalesce(recorded_on, '')) from lost_lines))
-            or (subject_type = 'indicator' and subject_code in (select missed_code from missed where missed_in = 'indicators'))
-        )
-        and (table_name, landing_file, row_number) not in (
-            select (table_name, landing_file, row_number) from (select * from told union all select * from following) as before
-            where landing_file is not null
-        )
+    from lost_figures
+    where (landing_file, row_number) not in (
+        select (put_aside.landing_file, put_aside.row_number) from put_aside
+        where put_aside.table_name = 'source_mentions' and put_aside.landing_file is not null
+    )
 ),
 
 final as (
