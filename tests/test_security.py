@@ -9,14 +9,14 @@ from contracts.common.project import PROJECT
 PLACES = sorted(
     [*PROJECT.glob("*.md"), *(PROJECT / "docs").rglob("*.md"), *(PROJECT / "analyses").rglob("*"), *(PROJECT / "scripts").rglob("*.py")]
 )
-# it writes the file that it publishes
-WRITERS = {"publishing.py"}
+# one writes the file that it publishes, the other opens what it is told
+WRITERS = {"publishing.py", "locks.py"}
 
 
 def connections(text: str) -> list[str]:
-    """Each call of duckdb.connect that names a file, and each command line of the shell."""
+    """Each call of duckdb.connect, or of the function that waits for a file, that names a file, and each command line of the shell."""
     calls = []
-    for match in re.finditer(r"duckdb\.connect\(", text):
+    for match in re.finditer(r"(?<!def )(?<![\w.])(?:duckdb\.)?connect\(", text):
         depth, end = 1, match.end()
         while depth:
             depth += {"(": 1, ")": -1}.get(text[end], 0)
@@ -27,7 +27,7 @@ def connections(text: str) -> list[str]:
 
 
 def is_closed(call: str) -> bool:
-    if call.startswith("duckdb.connect"):
+    if "connect(" in call:
         return "read_only=True" in call and re.search(r"""["']enable_external_access["']: False""", call) is not None
     return "-readonly" in call
 
@@ -44,6 +44,8 @@ def test_every_example_is_read_only_without_external_access() -> None:
     [
         ('duckdb.connect(str(path), read_only=True, config={"enable_external_access": False})', True),
         ("duckdb.connect(str(path), read_only=True)", False),
+        ('connect(path, read_only=True, config={"enable_external_access": False})', True),
+        ("connect(path, read_only=True)", False),
         ('duckdb.connect("x.duckdb", config={"enable_external_access": False})', False),
         ("`duckdb -readonly x.duckdb`", True),
         ("duckdb x.duckdb", False),

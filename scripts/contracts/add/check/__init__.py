@@ -57,7 +57,7 @@ def check(project: Path = PROJECT, published: Path | None = None) -> Outcome:
             run = run_dbt(*_STAGING, "--target-path", str(project / "target" / "check"), project=project)
         if not run.success:
             raise CheckError("\n".join(run.messages[-10:]))
-        with duckdb.connect(str(database), read_only=True) as connection:
+        with duckdb.connect(str(database), read_only=True, config={"enable_external_access": False}) as connection:
             return outcome_of(connection, project, published, defects)
 
 
