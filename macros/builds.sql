@@ -52,8 +52,8 @@ create table if not exists build_state.judgement (landing_state varchar, has_rej
 
 
 {#-
-  Notes that a build begins. One that judges rows, or loads seeds, forgets the former judgement. The rows of the last complete build and of the
-  present one stay.
+  Notes that a build begins. One that judges rows, or loads seeds, forgets the former judgement. The rows of the last complete build and
+  of the present one stay.
 -#}
 {% macro begin_build() -%}
 {%- if is_build() %}

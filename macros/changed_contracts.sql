@@ -1,8 +1,8 @@
 {#- Models that keep their rows from build to build and replace those of the contracts that changed. -#}
 {% macro models_that_keep_rows() %}
     {% set names = [] %}
-    {% for node in (graph.nodes.values() if execute else []) if node.resource_type == 'model' and node.config.materialized == 'incremental' %}
-        {% do names.append(node.name) %}
+    {% for node in (graph.nodes.values() if execute else []) if node.resource_type == 'model' %}
+        {% do names.append(node.name) if node.config.materialized == 'incremental' %}
     {% endfor %}
     {{ return(names) }}
 {% endmacro %}
@@ -20,24 +20,29 @@
 
 {#-
   Pre-hook of such a model: stops where the tables that it reads were built for different contracts, or not for all of them where it is
-  made anew; then forgets the contracts that this
-  build works on, and the rows of none, before they are appended anew.
+  made anew; then forgets the contracts that this build works on, and the rows of none, before they are appended anew.
   column: the contract's code in the table. or_rows: condition of further rows that the build makes anew.
 -#}
 {% macro forget_changed_contracts(column='contract_key', or_rows=none) -%}
 {%- if target.type == 'duckdb' %}
 {%- set changed = ref('int_contracts_changed') %}
-select error('{{ this.name }}: some of the tables that it reads were built for other contracts than the rest; run dbt build, or select +{{ this.name }}')
+select error(
+    '{{ this.name }}: some of the tables that it reads were built for other contracts than the rest; '
+    || 'run dbt build, or select +{{ this.name }}'
+)
 from ({{ builds_of_parents() }}) as parents
 having count(distinct build_id) > 1 or max(build_id) = 'several';
 {%- if not is_incremental() %}
-select error('{{ this.name }} is made anew and the tables that it reads hold some contracts only; run dbt build, or select +{{ this.name }}')
+select error(
+    '{{ this.name }} is made anew and the tables that it reads hold some contracts only; run dbt build, or select +{{ this.name }}'
+)
 from {{ ref('contract_fingerprints') }}
 where
     contract_code not in (select stale.contract_code from {{ ref('int_contracts_stale') }} as stale)
     and contract_code not in (select changed.contract_code from {{ changed }} as changed);
 {%- else %}
-delete from {{ this }} where {{ column }} in (select contract_code from {{ changed }}) or {{ column }} is null{{ ' or ' ~ or_rows if or_rows }};
+delete from {{ this }}
+where {{ column }} in (select contract_code from {{ changed }}) or {{ column }} is null{{ ' or ' ~ or_rows if or_rows }};
 {%- endif %}
 delete from {{ source('build_state', 'built_contracts') }}
 where model_name = '{{ this.name }}'{% if is_incremental() %} and contract_code in (select contract_code from {{ changed }}){% endif %};
@@ -108,14 +113,17 @@ select build_id from {{ source('build_state', 'built_tables') }} where table_nam
 -#}
 {% macro forget_changed_columns() -%}
     {%- if is_build() %}
-        {% for node in graph.nodes.values() if node.name in models_that_keep_rows() and node.unique_id in selected_resources and node.columns %}
+        {% set kept = models_that_keep_rows() %}
+        {% for node in graph.nodes.values() if node.name in kept and node.unique_id in selected_resources and node.columns %}
             {% set table = api.Relation.create(node.database, node.schema, node.alias, type='table') %}
             {% set found = [] %}
             {% for column in adapter.get_columns_in_relation(table) %}
                 {% do found.append(column.name ~ ' ' ~ column.dtype | lower | replace(' ', '')) %}
             {% endfor %}
             {% set told = [] %}
-            {% for column in node.columns.values() %}{% do told.append(column.name ~ ' ' ~ column.data_type | lower | replace(' ', '')) %}{% endfor %}
+            {% for column in node.columns.values() %}
+                {% do told.append(column.name ~ ' ' ~ column.data_type | lower | replace(' ', '')) %}
+            {% endfor %}
             {% if found and found != told %}
                 {% do adapter.drop_relation(table) %}
                 {% do adapter.commit() %}

@@ -10,8 +10,12 @@
     {%- set checks = [] %}
     {%- for column, type in columns.items() %}
         {%- if type == 'varchar' %}
-            {%- do checks.append((column, 'control_sign', 'holds a control sign or one that was unreadable', "regexp_matches(" ~ column ~ ", '" ~ control_signs ~ "')")) %}
-            {%- do checks.append((column, 'odd_space', 'begins or ends with a space that is no plain one', "regexp_matches(" ~ column ~ ", '" ~ odd_spaces ~ "')")) %}
+            {%- for rule, wrong, signs in [
+                ('control_sign', 'holds a control sign or one that was unreadable', control_signs),
+                ('odd_space', 'begins or ends with a space that is no plain one', odd_spaces),
+            ] %}
+                {%- do checks.append((column, rule, wrong, 'regexp_matches(' ~ column ~ ", '" ~ signs ~ "')")) %}
+            {%- endfor %}
             {%- do checks.append((column, 'cell_too_long', 'is longer than 10000 signs', 'length(' ~ column ~ ') > 10000')) %}
         {%- else %}
             {%- do checks.append((column, 'type', 'is no ' ~ type, column ~ ' is not null and not ' ~ is_written_as(column, type))) %}
@@ -36,13 +40,15 @@
         )) %}
     {%- endfor %}
     {%- for column, values in rules.get('allowed', {}).items() %}
-        {%- do checks.append((column, 'allowed', 'is not one of ' ~ values | join(', '), column ~ " not in ('" ~ values | join("', '") ~ "')")) %}
+        {%- set words = "('" ~ values | join("', '") ~ "')" %}
+        {%- do checks.append((column, 'allowed', 'is not one of ' ~ values | join(', '), column ~ ' not in ' ~ words)) %}
     {%- endfor %}
     {%- for column, pattern in rules.get('patterns', {}).items() %}
         {%- do checks.append((column, 'pattern', 'is malformed, not like ' ~ pattern, 'not ' ~ regex_is(column, pattern))) %}
     {%- endfor %}
     {%- for column in rules.get('luhn', []) %}
-        {%- do checks.append((column, 'check_digit', 'has a wrong check digit', "regexp_full_match(" ~ column ~ ", '[0-9]{1,14}') and " ~ luhn_sum(column) ~ ' % 10 <> 0')) %}
+        {%- set is_number = 'regexp_full_match(' ~ column ~ ", '[0-9]{1,14}')" %}
+        {%- do checks.append((column, 'check_digit', 'has a wrong check digit', is_number ~ ' and ' ~ luhn_sum(column) ~ ' % 10 <> 0')) %}
     {%- endfor %}
     {{ return(checks) }}
 {% endmacro %}
@@ -51,7 +57,10 @@
 {#- Whether a text is written as a value of a type. Years and dates lie between 1950 and 2100. -#}
 {% macro is_written_as(column, type) %}
     {%- if type == 'date' -%}
-        (regexp_full_match({{ column }}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') and {{ column }} between '1950-01-01' and '2100-12-31' and try_cast({{ column }} as date) is not null)
+        (
+            regexp_full_match({{ column }}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') and {{ column }} between '1950-01-01' and '2100-12-31'
+            and try_cast({{ column }} as date) is not null
+        )
     {%- elif type == 'integer' and column.endswith('_year') -%}
         (regexp_full_match({{ column }}, '[0-9]{4}') and {{ column }} between '1950' and '2100')
     {%- elif type == 'integer' -%}
@@ -84,13 +93,18 @@
     {%- for check in checks if check[1] not in ('control_sign', 'odd_space', 'cell_too_long') %}{% do others.append(check[3]) %}{% endfor %}
     select
         {{ rejected_row(table) }},
-        defect.column_name, defect.rule, defect.value_found, coalesce('''' || left(defect.value_found, 60) || case when length(defect.value_found) > 60 then '…' else '' end || ''' ', '') || defect.reason as reason
+        defect.column_name, defect.rule, defect.value_found,
+        coalesce('''' || left(defect.value_found, 60) || case when length(defect.value_found) > 60 then '…' else '' end || ''' ', '')
+        || defect.reason as reason
     from (
         select
             *,
             unnest([
                 {%- for column, rule, wrong, condition in checks %}
-                case when {{ condition }} then {'column_name': '{{ column }}', 'rule': '{{ rule }}', 'value_found': left({{ column }}, 200), 'reason': {{ reasons[loop.index0] }}} end{{ ',' if not loop.last }}
+                case when {{ condition }} then {
+                    'column_name': '{{ column }}', 'rule': '{{ rule }}',
+                    'value_found': left({{ column }}, 200), 'reason': {{ reasons[loop.index0] }}
+                } end{{ ',' if not loop.last }}
                 {%- endfor %}
             ]) as defect
         from ({{ text_rows(table) }}) as rows_of_table

@@ -24,7 +24,8 @@
         {{ rejected_row(table) }},
         '{{ reference.column }}' as column_name, 'reference' as rule, {{ reference.column }} as value_found,
         {%- if reference.to == 'all_territories' %}
-        '''' || {{ reference.column }} || coalesce(''' is called ' || named_code || ' here: write that code', ''' is unknown in territories') as reason
+        '''' || {{ reference.column }}
+        || coalesce(''' is called ' || named_code || ' here: write that code', ''' is unknown in territories') as reason
         {%- else %}
         '''' || {{ reference.column }} || ''' is unknown in {{ reference.to }}' as reason
         {%- endif %}

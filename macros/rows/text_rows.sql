@@ -13,7 +13,9 @@
     select * from {{ source('landing', table) }}
     {%- endif %}
     {%- else %}
-    select {% for column in columns %}nullif(trim({{ column }}, ' '), '') as {{ column }}, {% endfor %}cast(null as varchar) as landing_file, rowid + 1 as row_number, hash({{ columns | join(', ') }}, 'seed') as row_hash
+    select
+        {% for column in columns %}nullif(trim({{ column }}, ' '), '') as {{ column }}, {% endfor %}
+        cast(null as varchar) as landing_file, rowid + 1 as row_number, hash({{ columns | join(', ') }}, 'seed') as row_hash
     from {{ ref(table) }}
     {%- if table in landing_tables() %}
     union all
@@ -42,7 +44,10 @@
     select rows_of_table.*
     from ({{ text_rows(table) }}) as rows_of_table
     {%- if table in landing_tables() %}
-    left join (select distinct landing_file, row_number, true as is_reject from {{ ref('rejects') }} where table_name = '{{ table }}') as rejected
+    left join (
+        select distinct landing_file, row_number, true as is_reject from {{ ref('rejects') }}
+        where table_name = '{{ table }}'
+    ) as rejected
         on rows_of_table.landing_file = rejected.landing_file and rows_of_table.row_number = rejected.row_number
     where rejected.is_reject is null
     {%- endif %}
