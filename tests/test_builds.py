@@ -135,6 +135,7 @@ def test_full_refresh_makes_the_same_tables(project: Path) -> None:
 
 @pytest.mark.slow
 def test_a_changed_column_of_a_mart_makes_the_mart_anew(project: Path) -> None:
+    build(project)  # works on the contracts of the seeds alone
     before = public_tables(project)
     sql, yml = (project / "models/marts" / f"funding_by_theme.{kind}" for kind in ("sql", "yml"))
     kept = sql.read_text(encoding="utf-8"), yml.read_text(encoding="utf-8")
