@@ -38,10 +38,24 @@ class Plugin(BasePlugin):
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         for name, value in (self.creds.settings or {} if self.creds else {}).items():
             conn.execute(f"set {name} = '{value}'")
-        # there already where a former connection of this process is still open
-        if not conn.execute("select 1 from duckdb_functions() where function_name = 'line_of_row'").fetchall():
-            conn.create_function("line_of_row", line_of_row, ["VARCHAR", "BIGINT", "BIGINT[]"], "BIGINT")
+        _give_line_of_row(conn)
         try:
             load(conn, Path.cwd(), self._leave_out)
         except DefectiveFilesError as error:
             raise DbtRuntimeError(str(error)) from None
+
+
+def _give_line_of_row(conn: duckdb.DuckDBPyConnection) -> None:
+    """Makes the function, unless a former connection of this process did. DuckDB needs numpy for it: without, each row counts as one line."""
+    kinds = {
+        kind for (kind,) in conn.execute("select function_type from duckdb_functions() where function_name = 'line_of_row'").fetchall()
+    }
+    if "macro" in kinds:
+        conn.execute("drop macro line_of_row")
+    if "scalar" in kinds:
+        return
+    try:
+        conn.create_function("line_of_row", line_of_row, ["VARCHAR", "BIGINT", "BIGINT[]"], "BIGINT")
+    except duckdb.InvalidInputException:
+        one_each = "case when file like '%.csv' then row_number + 1 else row_number end"
+        conn.execute(f"create macro line_of_row(file, row_number, unreadable) as {one_each}")
