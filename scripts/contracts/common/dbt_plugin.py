@@ -46,7 +46,7 @@ class Plugin(BasePlugin):
 
 
 def _give_line_of_row(conn: duckdb.DuckDBPyConnection) -> None:
-    """Makes the function, unless a former connection of this process did. DuckDB needs numpy for it: without, each row counts as one line."""
+    """Makes the function, unless a former connection of this process did. Without numpy, which DuckDB needs for it, a row is a line."""
     kinds = {
         kind for (kind,) in conn.execute("select function_type from duckdb_functions() where function_name = 'line_of_row'").fetchall()
     }
