@@ -11,11 +11,11 @@ rows_of_all as (
 
 contracts as (
     select
-        trim(contract_code) as contract_code,
+        contract_code,
         sum(row_hash) as row_hash
     from rows_of_contracts
     where contract_code is not null
-    group by trim(contract_code)
+    group by contract_code
 )
 
 select

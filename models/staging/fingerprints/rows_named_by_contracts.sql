@@ -14,23 +14,8 @@
     ('operations', 'territory_code', 'territories'),
 ] %}
 
-with lines as (
-    {{ accepted_rows('financial_lines') }}
-),
-
-line_contracts as (
-    select distinct
-        line_code,
-        contract_code
-    from lines
-),
-
-mentions as (
-    {{ accepted_rows('source_mentions') }}
-),
-
-indicators as (
-    {{ accepted_rows('indicators') }}
+with mentions as (
+    select * from {{ ref('mentions_of_contracts') }}
 ),
 
 named as (
@@ -63,18 +48,10 @@ names as (
     from ({{ accepted_rows('contract_relations') }}) as relations
     union
     select
-        line_contracts.contract_code,
+        contract_code,
         'documents' as named_in,
-        mentions.document_code as code
+        document_code as code
     from mentions
-    inner join line_contracts on mentions.subject_type = 'financial_line' and mentions.subject_code = line_contracts.line_code
-    union
-    select
-        indicators.contract_code,
-        'documents' as named_in,
-        mentions.document_code as code
-    from mentions
-    inner join indicators on mentions.subject_type = 'indicator' and mentions.subject_code = indicators.indicator_code
 )
 
 select

@@ -16,11 +16,7 @@ line_contracts as (
 ),
 
 mentions as (
-    {{ accepted_rows('source_mentions') }}
-),
-
-indicators as (
-    {{ accepted_rows('indicators') }}
+    select * from {{ ref('mentions_of_contracts') }}
 ),
 
 relations as (
@@ -40,12 +36,6 @@ accepted as (
 ),
 
 about_lines as (
-    select
-        subject_code as line_code,
-        row_hash
-    from mentions
-    where subject_type = 'financial_line'
-    union all
     select
         line_code,
         row_hash
@@ -90,10 +80,9 @@ final as (
     inner join lines as parents on lines.possible_parent_code = parents.line_code
     union all
     select
-        indicators.contract_code,
-        mentions.row_hash
+        contract_code,
+        row_hash
     from mentions
-    inner join indicators on mentions.subject_type = 'indicator' and mentions.subject_code = indicators.indicator_code
     union all
     select
         from_contract_code as contract_code,
