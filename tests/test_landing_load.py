@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from contracts.common import landing_files
 from contracts.common.landing import DefectiveFilesError
 from contracts.common.landing_files import find_files
 from contracts.common.project import run_dbt
@@ -38,6 +39,18 @@ def test_a_file_is_read_once_again_when_it_changes_and_forgotten_when_it_goes(la
     landed.remove("financial_lines/two.csv")
     assert landed.stale() == {"two"}
     assert landed.rows(lines) == [("line_one", "1.00", "seen")]
+
+
+def test_a_file_that_was_read_stays_closed(landed: LandedProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = landed.land("funds/one.csv", [{"fund_code": "one", "label_fr": "F"}])
+    landed.load()
+    looked_at = []
+    monkeypatch.setattr(landing_files, "damage", lambda path: looked_at.append(path.name))
+    landed.load()
+    assert looked_at == []
+    os.utime(path, (1_600_000_000, 1_600_000_000))
+    landed.load()
+    assert looked_at == ["one.csv"]
 
 
 def test_a_young_file_is_read_once_more(landed: LandedProject) -> None:

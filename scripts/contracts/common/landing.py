@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from contracts.common.landing_files import FileDefect, LandingFile, find_files, landing_tables
+from contracts.common.landing_files import FileDefect, FileState, LandingFile, find_files, landing_tables
 from contracts.common.texts import sql_list, sql_text
 
 LINE_LIMIT = 100_000  # bytes of one line of a CSV file
@@ -37,18 +37,16 @@ def load(connection: duckdb.DuckDBPyConnection, project: Path, leave_out_defecti
     among the readable rows of the file, from 1) and row_hash. A schema of another form is made anew. The load is one transaction. Files
     that cannot be read as a whole are left out when that is asked for, else DefectiveFilesError is raised and the tables stay as they were.
     """
-    found, defects = find_files(project)
-    if defects and not leave_out_defective:
-        raise DefectiveFilesError(defects)
     tables, young_after = landing_tables(project), time.time_ns() - _YOUNG_NS
     connection.execute("begin")
     try:
         make_tables(connection, tables)
-        known = connection.execute("select file, size_bytes, modified_at_ns, table_name from landing.files").fetchall()
-        state = {(file.name, file.size_bytes, file.modified_at_ns, file.table): file for file in found}
-        _forget(connection, [(row[0], row[3]) for row in known if row not in state])
-        fresh = [file for row, file in state.items() if row not in set(known)]
-        for file in fresh:
+        known = set(connection.execute("select file, table_name, size_bytes, modified_at_ns from landing.files").fetchall())
+        found, defects = find_files(project, known)
+        if defects and not leave_out_defective:
+            raise DefectiveFilesError(defects)
+        _forget(connection, known - {file.state for file in found})
+        for file in (file for file in found if file.state not in known):
             with chdir(project):
                 _read(connection, file, tables[file.table])
             modified_at = file.modified_at_ns if file.modified_at_ns < young_after else None
@@ -79,10 +77,10 @@ def make_tables(connection: duckdb.DuckDBPyConnection, tables: dict[str, list[st
             connection.execute(f"create table landing.{table} ({columns})")
 
 
-def _forget(connection: duckdb.DuckDBPyConnection, files: list[tuple[str, str]]) -> None:
-    """Deletes what came from files, given as name and table."""
-    for table in {table for _, table in files}:
-        names = sql_list(name for name, owner in files if owner == table)
+def _forget(connection: duckdb.DuckDBPyConnection, files: set[FileState]) -> None:
+    """Deletes what came from files."""
+    for table in {table for _, table, *_ in files}:
+        names = sql_list(name for name, owner, *_ in files if owner == table)
         connection.execute(f"""
             delete from landing.{table} where landing_file in {names};
             delete from landing.files where file in {names};

@@ -6,7 +6,7 @@ The one reader of that folder: dbt's plugin and contracts check call it.
 import csv
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,15 +22,22 @@ _SHEETS = (".xlsx", ".xls", ".ods", ".xlsm", ".xlsb")
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
+FileState = tuple[str, str, int, int]  # name, table, size in bytes, time of the last change in nanoseconds
+
+
 @dataclass(frozen=True)
 class LandingFile:
-    """A file that can be read. name: path from the project's folder. columns: name → DuckDB type, as the file has them."""
+    """A file that can be read. name: path from the project's folder. columns: name → DuckDB type; of a file known before, none."""
 
     name: str
     table: str
     size_bytes: int
     modified_at_ns: int
     columns: dict[str, str]
+
+    @property
+    def state(self) -> FileState:
+        return self.name, self.table, self.size_bytes, self.modified_at_ns
 
     @property
     def is_csv(self) -> bool:
@@ -62,16 +69,15 @@ def landing_tables(project: Path) -> dict[str, list[str]]:
     return {name: list(shape.columns) for name, shape in shapes(project).items() if shape.takes_landing}
 
 
-def find_files(project: Path) -> tuple[list[LandingFile], list[FileDefect]]:
-    """The files that can be read, by name, and what is wrong with the others."""
+def find_files(project: Path, known: Container[FileState] = ()) -> tuple[list[LandingFile], list[FileDefect]]:
+    """The files that can be read, by name, and what is wrong with the others. known: files that were read as they are; they stay closed."""
     tables, found, defects = landing_tables(project), [], []
     for path in _paths(project / "landing"):
         inspected = _Inspection(project, path, tables)
-        columns = inspected.columns()
+        file = inspected.file(known)
         defects += inspected.defects
-        if columns is not None:
-            state = path.stat()
-            found.append(LandingFile(inspected.name, inspected.table, state.st_size, state.st_mtime_ns, columns))
+        if file is not None:
+            found.append(file)
     return found, defects
 
 
@@ -103,21 +109,28 @@ class _Inspection:
     ) -> None:
         self.defects.append(FileDefect(self.name, line, column, rule, value, message, advice, self.table))
 
-    def columns(self) -> dict[str, str] | None:
-        """The columns of the file, name → DuckDB type; None when it cannot be read as a whole."""
-        found: list[tuple[str, str]] = []
-        if self._has_place():
-            try:
-                with self.path.open("rb"):
-                    pass
-                if wrong := damage(self.path):
-                    self._tell(wrong.rule, wrong.message, wrong.advice, wrong.line, None, wrong.value)
-                else:
-                    found = self._csv_columns() if self.path.suffix == ".csv" else self._parquet_columns()
-                    self._check_columns(found)
-            except OSError as error:
-                self._tell("place", f"cannot be read ({error.strerror})", "give yourself the right to read it, or remove it")
-        return None if self.defects else dict(found)
+    def file(self, known: Container[FileState]) -> LandingFile | None:
+        """The file; None when it cannot be read as a whole. known: files whose content is not looked at again."""
+        columns: list[tuple[str, str]] = []
+        if not self._has_place():
+            return None
+        try:
+            with self.path.open("rb") as opened:
+                status = os.fstat(opened.fileno())
+            if (self.name, self.table, status.st_size, status.st_mtime_ns) not in known:
+                columns = self._columns()
+        except OSError as error:
+            self._tell("place", f"cannot be read ({error.strerror})", "give yourself the right to read it, or remove it")
+        return None if self.defects else LandingFile(self.name, self.table, status.st_size, status.st_mtime_ns, dict(columns))
+
+    def _columns(self) -> list[tuple[str, str]]:
+        """The columns of a file that is whole, name and DuckDB type."""
+        if wrong := damage(self.path):
+            self._tell(wrong.rule, wrong.message, wrong.advice, wrong.line, None, wrong.value)
+            return []
+        found = self._csv_columns() if self.path.suffix == ".csv" else self._parquet_columns()
+        self._check_columns(found)
+        return found
 
     def _has_place(self) -> bool:
         path, table = self.path, self.table
