@@ -79,4 +79,4 @@ def _compared(variables: dict[str, str], warehouse: Path) -> list[Comparison]:
 
 def _relation(table: Published) -> str:
     """SQL of a table as Spark holds it too: its dictionary knows no table of rejects."""
-    return table.relation if table.name != "data_dictionary" else f"(select * from {table.relation} where model_name <> 'rejected_rows')"
+    return table.relation if table.name != "data_dictionary" else f"(select * from {table.relation} where model_name <> '{REJECTS[1]}')"
