@@ -61,7 +61,7 @@ def export_lake(
 
     try:
         tables = write_lake(file_to_show(database), folder, location)
-    except (FileNotFoundError, LakeError) as error:
+    except (FileNotFoundError, LakeError, LockedFileError) as error:
         stop(error)
     say(f"{len(tables)} tables in {folder}; their statements in spark.sql and trino.sql")
 
