@@ -44,9 +44,13 @@ class LandingFile:
         return self.name.endswith(".csv")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class FileDefect:
-    """Why a file cannot be read as a whole. line: 1-based, None when it is none of one line. table: empty when it belongs to none."""
+    """Why a file or a row of it cannot be read.
+
+    file: path from the project's folder. line: 1-based line of a CSV file where the row begins, row of a Parquet file; None: the whole
+    file. column, value: None where the defect is none of a cell. advice: what to do. table: empty when the file belongs to none.
+    """
 
     file: str
     line: int | None
@@ -58,10 +62,16 @@ class FileDefect:
     table: str
 
     @property
+    def place(self) -> str:
+        """Where to look, in words."""
+        unit = "row" if self.file.endswith(".parquet") else "line"
+        line = f", {unit} {self.line}" if self.line else ""
+        return f"{self.file}{line}{f', column {self.column}' if self.column else ''}"
+
+    @property
     def text(self) -> str:
         """The defect in one sentence."""
-        line = f", line {self.line}" if self.line else ""
-        return f"{self.file}{line}{f', column {self.column}' if self.column else ''}: {self.message}; {self.advice}"
+        return f"{self.place}: {self.message}; {self.advice}"
 
 
 def landing_tables(project: Path) -> dict[str, list[str]]:

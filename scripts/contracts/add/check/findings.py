@@ -6,35 +6,17 @@ from typing import Literal
 
 import duckdb
 
+from contracts.common.landing_files import FileDefect
 from contracts.common.shapes import Shape, shapes
 
 CRITICAL, WARNING = "critical", "warning"
 
 
 @dataclass(frozen=True, order=True)
-class Finding:
-    """One defect.
+class Finding(FileDefect):
+    """A defect as a check tells it. severity: a critical one stops contracts publish."""
 
-    file: path from the project's folder. line: 1-based line of a CSV file where the row begins, row of a Parquet file; None: the whole
-    file. column, value: None where the defect is none of a cell. advice: what to do. severity: a critical one stops contracts publish.
-    """
-
-    file: str
-    line: int | None
-    column: str | None
-    rule: str
-    value: str | None
-    message: str
-    advice: str
-    table: str
     severity: Literal["critical", "warning"] = CRITICAL
-
-    @property
-    def place(self) -> str:
-        """Where to look, in words."""
-        unit = "row" if self.file.endswith(".parquet") else "line"
-        line = f", {unit} {self.line}" if self.line else ""
-        return f"{self.file}{line}{f', column {self.column}' if self.column else ''}"
 
     @property
     def is_of_a_file(self) -> bool:
@@ -44,16 +26,10 @@ class Finding:
     @property
     def text(self) -> str:
         """The whole defect in one line."""
-        return f"{self.place}: {self.message}; {self.advice} [{self.severity}: {self.rule}]"
+        return f"{super().text} [{self.severity}: {self.rule}]"
 
     def to_dict(self) -> dict:
         return asdict(self)
-
-
-def shown(value: object) -> str:
-    """A value as a message quotes it: on one line, cut after 60 signs, control signs escaped."""
-    text = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in str(value))
-    return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
 
 
 def rejected_rows(connection: duckdb.DuckDBPyConnection, project: Path) -> list[Finding]:
