@@ -58,7 +58,8 @@ create table if not exists build_state.judgement (landing_state varchar, has_rej
 {% macro begin_build() -%}
 {%- if is_build() %}
 {%- set builds = source('build_state', 'builds') %}
-{%- if selection().seeds or selection().judges %}
+{%- set selected = selection() %}
+{%- if selected.seeds or selected.judges %}
 delete from {{ source('build_state', 'judgement') }};
 {%- endif %}
 delete from {{ builds }}

@@ -155,9 +155,15 @@ class BuildState:
         return f"{whole}; since then {self.command} of {self.tried_at} UTC {ends[self.outcome]}: run dbt build"
 
 
+def has_table(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> bool:
+    """Whether a file holds a table."""
+    query = "select 1 from duckdb_tables() where schema_name = ? and table_name = ?"
+    return connection.execute(query, [schema, name]).fetchone() is not None
+
+
 def build_state(connection: duckdb.DuckDBPyConnection) -> BuildState | None:
     """What a file says of its builds; None where it says nothing."""
-    if not connection.execute("select 1 from duckdb_tables() where schema_name = 'build_state' and table_name = 'builds'").fetchone():
+    if not has_table(connection, "build_state", "builds"):
         return None
     builds = connection.execute("""
         select strftime(coalesce(ended_at, started_at), '%Y-%m-%d %H:%M'), outcome, command, coalesce(first_failure, '')

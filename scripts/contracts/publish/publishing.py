@@ -16,7 +16,7 @@ from contracts.add.check.findings import CRITICAL, Finding, rejected_rows
 from contracts.add.check.loads import CONTRACT_SUMS
 from contracts.add.imports.messages import ImportRefusedError
 from contracts.add.imports.writing import only_writer
-from contracts.common.project import AMOUNTS, NEXT_STEP, PROJECT, PUBLISHED, built_in, contracts_waiting, run_dbt
+from contracts.common.project import AMOUNTS, NEXT_STEP, PROJECT, PUBLISHED, built_in, contracts_waiting, has_table, run_dbt
 from contracts.common.texts import sql_text
 from contracts.publish.files import write_exports
 from contracts.publish.releases import (
@@ -134,8 +134,7 @@ def _run_build(project: Path, database: Path, variables: dict, *selection: str) 
             "or build in smaller steps (--lines-per-build); nothing was published"
         )
     with duckdb.connect(str(database)) as connection:
-        is_checked = connection.execute("select 1 from duckdb_tables() where schema_name = 'staging' and table_name = 'rejects'").fetchone()
-        broken = rejected_rows(connection, project) if is_checked else []
+        broken = rejected_rows(connection, project) if has_table(connection, "staging", "rejects") else []
     if not variables["keep_rejects"]:
         _refuse(broken, "nothing was published")
     raise PublishError("\n".join([*_telling_lines(run.messages), "nothing was published; mend the rows named above and build again"]))

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from contracts.common.locks import LockedFileError, connect
-from contracts.common.project import BuildState, build_state
+from contracts.common.project import BuildState, build_state, has_table
 
 QUERIES = files("contracts.use.report") / "queries"
 
@@ -96,7 +96,7 @@ def read(database: Path) -> Data:
 
 def _release(connection: duckdb.DuckDBPyConnection) -> tuple[date, str, date | None] | None:
     """Day, name and latest known day of a published file; none for a file that was not published."""
-    if not connection.execute("select 1 from duckdb_tables() where schema_name = 'publication' and table_name = 'release'").fetchone():
+    if not has_table(connection, "publication", "release"):
         return None
     built_on, name, known_as_of = connection.execute(
         "select cast(built_at_utc as date), release_id, known_as_of from publication.release"
