@@ -259,6 +259,39 @@ def test_an_open_quote_at_the_end_of_one_of_many_files_is_told(landed: LandedPro
     assert landed.rows("select fund_code from landing.funds order by 1") == [("a",), ("c",)]
 
 
+CONTENT_OF_MANY_LINES = """fund_code,label_fr
+
+a,A
+
+b,"two
+lines"
+d,D,x
+c,C
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "steps"),
+    [
+        ("fund_code,label_fr\na,A\nb,B", [(1, 1)]),
+        ("fund_code,label_fr\r\na,A\r\nb,B\r\n", [(1, 1)]),
+        (CONTENT_OF_MANY_LINES, [(1, 2), (2, 3), (3, 5)]),
+        ("fund_code,label_fr\n", [(1, 1)]),
+    ],
+    ids=["no last line end", "CRLF", "empty, double and unreadable lines", "no row"],
+)
+def test_where_rows_and_lines_part_is_kept(landed: LandedProject, content: str, steps: list[tuple[int, int]]) -> None:
+    folder = landed.project / "landing" / "funds"
+    folder.mkdir(parents=True)
+    (folder / "a.csv").write_bytes(content.encode())
+    landed.load()
+    assert landed.rows("select first_row, lines_before from landing.line_steps where file like 'landing/%' order by 1") == steps
+    assert landed.rows("select first_row, lines_before from landing.line_steps where file = 'seeds/money_units.csv'") == [(1, 1)]
+    (folder / "a.csv").unlink()
+    landed.load()
+    assert landed.rows("select * from landing.line_steps where file like 'landing/%'") == []
+
+
 def test_files_that_cannot_be_read_as_a_whole_are_told_with_what_to_do(landed: LandedProject) -> None:
     folder = landed.project / "landing" / "contracts"
     landed.land("contracts/good.csv", [contract("good")])

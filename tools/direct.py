@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from contracts.common.landing import line_of_row, load, make_tables
+from contracts.common.landing import load, make_tables
 from contracts.common.landing_files import landing_tables
 from contracts.common.project import PROJECT
 
@@ -48,11 +48,10 @@ def schemas(manifest: dict) -> list[str]:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, manifest: dict, project: Path = PROJECT, with_landing: bool = False) -> None:
-    """Makes what the statements of a build need: schemas, the state of builds, the landing tables and their function.
+    """Makes what the statements of a build need: schemas, the state of builds, the landing tables.
 
     with_landing: load the files of the project's landing/; without it the landing tables stay empty, and what is run is the seeds.
     """
-    connection.create_function("line_of_row", line_of_row, ["VARCHAR", "BIGINT", "BIGINT[]"], "BIGINT")
     for schema in schemas(manifest):
         connection.execute(f'create schema if not exists "{schema}"')
     for source in manifest["sources"].values():

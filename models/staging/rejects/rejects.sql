@@ -9,27 +9,27 @@ unreadable as (
     select * from {{ source('landing_files', 'unreadable_rows') }}
 ),
 
-unreadable_lines as (
-    select
-        file,
-        list(line_number) as line_numbers
-    from unreadable
-    group by file
-),
-
 placed as (
     select
         broken.*,
-        coalesce(broken.landing_file, 'seeds/' || broken.table_name || '.csv') as file_name,
-        coalesce(unreadable_lines.line_numbers, []) as line_numbers
+        coalesce(broken.landing_file, 'seeds/' || broken.table_name || '.csv') as file_name
     from broken
-    left join unreadable_lines on broken.landing_file = unreadable_lines.file
+),
+
+-- a row of a Parquet file has no line: its number stands for it
+lined as (
+    select
+        placed.*,
+        placed.row_number + coalesce(steps.lines_before, 0) as line_number
+    from placed
+    asof left join {{ source('landing_files', 'line_steps') }} as steps
+        on placed.file_name = steps.file and placed.row_number >= steps.first_row
 ),
 
 final as (
     select
         file_name,
-        line_of_row(file_name, row_number, line_numbers) as line_number,
+        line_number,
         table_name,
         row_key,
         column_name,
@@ -38,7 +38,7 @@ final as (
         reason,
         landing_file,
         row_number
-    from placed
+    from lined
     union all
     select
         file as file_name,

@@ -9,11 +9,11 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from dbt_common.exceptions import DbtRuntimeError
 
 from contracts.common import locks
-from contracts.common.landing import DefectiveFilesError, line_of_row, load
+from contracts.common.landing import DefectiveFilesError, load
 
 
 class Plugin(BasePlugin):
-    """Loads landing/ and gives SQL the function line_of_row. config: leave_out_defective_files, whether to go on without them."""
+    """Loads landing/. config: leave_out_defective_files, whether to go on without them."""
 
     def initialize(self, plugin_config: dict) -> None:
         self._leave_out = bool(plugin_config.get("leave_out_defective_files"))
@@ -38,24 +38,7 @@ class Plugin(BasePlugin):
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         for name, value in (self.creds.settings or {} if self.creds else {}).items():
             conn.execute(f"set {name} = '{value}'")
-        _give_line_of_row(conn)
         try:
             load(conn, Path.cwd(), self._leave_out)
         except DefectiveFilesError as error:
             raise DbtRuntimeError(str(error)) from None
-
-
-def _give_line_of_row(conn: duckdb.DuckDBPyConnection) -> None:
-    """Makes the function, unless a former connection of this process did. Without numpy, which DuckDB needs for it, a row is a line."""
-    kinds = {
-        kind for (kind,) in conn.execute("select function_type from duckdb_functions() where function_name = 'line_of_row'").fetchall()
-    }
-    if "macro" in kinds:
-        conn.execute("drop macro line_of_row")
-    if "scalar" in kinds:
-        return
-    try:
-        conn.create_function("line_of_row", line_of_row, ["VARCHAR", "BIGINT", "BIGINT[]"], "BIGINT")
-    except duckdb.InvalidInputException:
-        one_each = "case when file like '%.csv' then row_number + 1 else row_number end"
-        conn.execute(f"create macro line_of_row(file, row_number, unreadable) as {one_each}")

@@ -1,11 +1,12 @@
 """Rows of landing/ as text in the schema landing of a DuckDB file. dbt's plugin calls load() whenever a connection opens."""
 
 import csv
-import io
 import time
 from array import array
+from bisect import bisect_right
+from collections.abc import Container
 from contextlib import chdir
-from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 import duckdb
@@ -20,6 +21,7 @@ _YOUNG_NS = 2_000_000_000
 _OWN_TABLES = {
     "files": "file varchar, table_name varchar, size_bytes bigint, modified_at_ns bigint, row_count bigint, rows_hash hugeint",
     "unreadable_rows": "file varchar, line_number bigint, table_name varchar, rule varchar, value_found varchar, reason varchar",
+    "line_steps": "file varchar, first_row bigint, lines_before bigint",
 }
 
 
@@ -55,6 +57,7 @@ def load(connection: duckdb.DuckDBPyConnection, project: Path, leave_out_defecti
                 f"from landing.{file.table} where landing_file = $1",
                 [file.name, file.table, file.size_bytes, modified_at],
             )
+        _keep_line_steps_of_seeds(connection, project / "seeds")
         connection.execute("commit")
     except BaseException:
         connection.execute("rollback")
@@ -84,7 +87,8 @@ def _forget(connection: duckdb.DuckDBPyConnection, files: set[FileState]) -> Non
         connection.execute(f"""
             delete from landing.{table} where landing_file in {names};
             delete from landing.files where file in {names};
-            delete from landing.unreadable_rows where file in {names}
+            delete from landing.unreadable_rows where file in {names};
+            delete from landing.line_steps where file in {names}
         """)
 
 
@@ -110,6 +114,7 @@ def _read(connection: duckdb.DuckDBPyConnection, file: LandingFile, columns: lis
     """)
     if file.is_csv:
         _keep_unreadable(connection, file)
+        _keep_line_steps(connection, file)
 
 
 def _cell(column: str, kind: str | None) -> str:
@@ -124,12 +129,15 @@ def _cell(column: str, kind: str | None) -> str:
 
 def _keep_unreadable(connection: duckdb.DuckDBPyConnection, file: LandingFile) -> None:
     """Keeps what DuckDB could not read of the file just read, one row each line, in words."""
+    errors = connection.execute("select distinct line_byte_position, csv_line from reject_errors order by all").fetchall()
+    lines = _lines_at(Path(file.name), [position - 1 + len(text) - len(text.lstrip("\r\n")) for position, text in errors])
     connection.execute(
         """
         insert into landing.unreadable_rows
+        with lines as (select unnest($5::bigint[]) as line_byte_position, unnest($6::bigint[]) as line_number)
         select
             $1,
-            line,
+            line_number,
             $2,
             min(case
                 when error_type in ('TOO MANY COLUMNS', 'MISSING COLUMNS') then 'cell_count'
@@ -143,30 +151,73 @@ def _keep_unreadable(connection: duckdb.DuckDBPyConnection, file: LandingFile) -
                 when error_type = 'LINE SIZE OVER MAXIMUM' then 'is longer than ' || $4 || ' bytes'
                 else 'quotes do not match'
             end)
-        from reject_errors
-        group by line
+        from reject_errors inner join lines using (line_byte_position)
+        group by line_number
         """,
-        [file.name, file.table, len(file.columns), LINE_LIMIT],
+        [file.name, file.table, len(file.columns), LINE_LIMIT, [position for position, _ in errors], lines],
     )
     connection.execute("drop table reject_errors; drop table reject_scans")
 
 
-def line_of_row(file: str, row: int, unreadable: list[int]) -> int:
-    """The line of a CSV file where its readable row of that number begins, of a Parquet file the row. unreadable: lines of others."""
-    lines = _row_lines(file, Path(file).stat().st_mtime_ns, tuple(unreadable)) if file.endswith(".csv") else None
-    return lines[row - 1] if lines and row <= len(lines) else row
+def _lines_at(path: Path, positions: list[int]) -> list[int]:
+    """The lines that hold these bytes, in the order of the positions. DuckDB 1.5.5 counts a cell of two lines as one."""
+    if not positions:
+        return []
+    with path.open("rb") as file:
+        ends = array("Q", accumulate(map(len, file)))
+    return [bisect_right(ends, position) + 1 for position in positions]
 
 
-@lru_cache(maxsize=64)
-def _row_lines(file: str, modified_at_ns: int, unreadable: tuple[int, ...]) -> array:
-    """Lines where the readable rows of a CSV file begin. modified_at_ns: so that a file that changed is read again."""
+def line_steps(path: Path, unreadable: Container[int] = ()) -> list[tuple[int, int]]:
+    """Rows from which on a readable row of a CSV file begins so many lines further down than its number says: (first row, lines before).
+
+    Mostly [(1, 1)], the header alone; empty lines, cells of several lines and unreadable ones make further steps. unreadable: their lines.
+    """
     csv.field_size_limit(1 << 30)
-    lines, line, is_header, left_out = array("L"), 1, True, set(unreadable)
-    reader = csv.reader(io.StringIO(Path(file).read_text(encoding="utf-8-sig"), newline=""))
-    for cells in reader:
-        if cells and is_header:
-            is_header = False
-        elif cells and line not in left_out:
-            lines.append(line)
-        line = reader.line_num + 1
-    return lines
+    steps, row, line, has_header = [], 0, 1, False
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file)
+        for cells in reader:
+            if cells and not has_header:
+                has_header = True
+            elif cells and line not in unreadable:
+                row += 1
+                if not steps or steps[-1][1] != line - row:
+                    steps.append((row, line - row))
+            line = reader.line_num + 1
+    return steps
+
+
+def _keep_line_steps(connection: duckdb.DuckDBPyConnection, file: LandingFile) -> None:
+    """Keeps those of the file just read. Where it has as many lines as rows, nobody needs to look at them one by one."""
+    path = Path(file.name)
+    rows = connection.execute(f"select count(*) from landing.{file.table} where landing_file = ?", [file.name]).fetchone()[0]
+    if _count_lines(path) == rows + 1:
+        steps = [(1, 1)]
+    else:
+        unreadable = connection.execute("select line_number from landing.unreadable_rows where file = ?", [file.name]).fetchall()
+        steps = line_steps(path, {line for (line,) in unreadable})
+    _insert_line_steps(connection, [(file.name, *step) for step in steps])
+
+
+def _count_lines(path: Path) -> int:
+    with path.open("rb") as file:
+        chunks = iter(lambda: file.read(1 << 20), b"")
+        count, last = 0, b""
+        for chunk in chunks:
+            count, last = count + chunk.count(b"\n"), chunk
+    return count + (not last.endswith(b"\n"))
+
+
+def _insert_line_steps(connection: duckdb.DuckDBPyConnection, steps: list[tuple[str, int, int]]) -> None:
+    columns = [list(column) for column in zip(*steps, strict=True)] or [[], [], []]
+    connection.execute("insert into landing.line_steps select unnest($1::varchar[]), unnest($2::bigint[]), unnest($3::bigint[])", columns)
+
+
+def _keep_line_steps_of_seeds(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Keeps those of the seed files where they changed. dbt loads the rows of these files itself."""
+    present = connection.execute("select * from landing.line_steps where file like 'seeds/%' order by all").fetchall()
+    steps = [(f"seeds/{path.name}", *step) for path in sorted(folder.glob("*.csv")) for step in line_steps(path)]
+    if steps != present:
+        connection.execute("delete from landing.line_steps where file like 'seeds/%'")
+        _insert_line_steps(connection, steps)
