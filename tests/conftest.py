@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from contracts.common.project import copy_project, open_warehouse, run_dbt
+from contracts.common.project import open_warehouse, run_dbt
 from loads import LandedProject
 from printed_commands import MARKS, collect
-from tools.example import example_project
+from tools.example import example_project, parsed_copy
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -41,7 +41,7 @@ def second_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def empty_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project as shipped, not built."""
-    return copy_project(tmp_path_factory.mktemp("copy"))
+    return parsed_copy(tmp_path_factory.mktemp("copy"))
 
 
 @pytest.fixture

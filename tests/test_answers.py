@@ -8,8 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 from contracts.cli import app
-from contracts.common.project import PROJECT, WAREHOUSE, Run, copy_project
+from contracts.common.project import PROJECT, WAREHOUSE, Run
 from contracts.use.answers import Answer, answers
+from tools.example import parsed_copy
 
 PUBLIC = ("star", "marts", "quality")
 
@@ -17,7 +18,7 @@ PUBLIC = ("star", "marts", "quality")
 @pytest.fixture(scope="module")
 def given(tmp_path_factory: pytest.TempPathFactory) -> list[Answer]:
     """From a copy: dbt compiles there, while other tests hold the warehouse open."""
-    project = copy_project(tmp_path_factory.mktemp("answers"))
+    project = parsed_copy(tmp_path_factory.mktemp("answers"))
     shutil.copy2(WAREHOUSE, project / WAREHOUSE.name)
     return list(answers(project, project / WAREHOUSE.name))
 
