@@ -21,10 +21,10 @@
 {#-
   Pre-hook of such a model: stops where the tables that it reads were built for different contracts, or not for all of them where it is
   made anew; then forgets the contracts that this build works on, and the rows of none, before they are appended anew.
-  column: the contract's code in the table. or_rows: condition of further rows that the build makes anew.
 -#}
-{% macro forget_changed_contracts(column='contract_key', or_rows=none) -%}
+{% macro forget_changed_contracts() -%}
 {%- if target.type == 'duckdb' %}
+{%- set column = 'contract_key' if 'contract_key' in model.columns else 'contract_code' %}
 {%- set changed = ref('int_contracts_changed') %}
 select error(
     '{{ this.name }}: some of the tables that it reads were built for other contracts than the rest; '
@@ -42,7 +42,7 @@ where
     and contract_code not in (select changed.contract_code from {{ changed }} as changed);
 {%- else %}
 delete from {{ this }}
-where {{ column }} in (select contract_code from {{ changed }}) or {{ column }} is null{{ ' or ' ~ or_rows if or_rows }};
+where {{ column }} in (select contract_code from {{ changed }}) or {{ column }} is null or {{ column }} = 'unspecified';
 {%- endif %}
 delete from {{ source('build_state', 'built_contracts') }}
 where model_name = '{{ this.name }}'{% if is_incremental() %} and contract_code in (select contract_code from {{ changed }}){% endif %};

@@ -13,14 +13,14 @@ DATED = {
     "progress_by_volet_and_territory": "closing_date",
     "int_progress_cells": "closing_date",
     "int_rows_counted": "snapshot_id",
-    "int_lines_placed": "snapshot_id",
-    "int_parts_placed": "snapshot_id",
-    "int_totals_placed": "snapshot_id",
-    "int_versions_numbered": "version_rank",
+    "int_lines_in_tree": "snapshot_id",
+    "int_parts_in_tree": "snapshot_id",
+    "int_totals_in_tree": "snapshot_id",
+    "int_version_ranks": "version_rank",
     "int_lines_versioned": "version",
     "line_history": "version_number",
     "stg_contracts__financial_lines": "version",
-    "int_lines_declared": "version",
+    "int_lines_of_changed_contracts": "version",
 }
 # tables whose amount stands at the stage of its row
 STAGED = {name for name in DATED if name not in ("funding_at_year_end", "progress_by_volet_and_territory", "int_progress_cells")} | {

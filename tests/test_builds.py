@@ -84,7 +84,7 @@ def test_a_run_on_some_models_stops_at_rows_that_nobody_judged(project: Path, la
 @pytest.mark.slow
 def test_a_run_on_some_models_stops_where_they_would_mix_two_builds(project: Path, landed_file: Path) -> None:
     write_csv(landed_file, [PAID])
-    build(project, "--select", "+int_lines_declared")
+    build(project, "--select", "+int_lines_of_changed_contracts")
     run = run_dbt("build", "--select", "fct_funding", project=project)
     assert not run.success
     assert "select +fct_funding" in run.text

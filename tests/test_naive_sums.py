@@ -81,7 +81,7 @@ OF_ANOTHER_ROW = {
 EXPLAINED = {
     "int_results_on_progress_and_shares": "holds the text of its rules; each rule is read alone",
     "int_results_on_versions": "holds the text of its rules; each rule is read alone",
-    "int_totals_placed": "the parts of one total have its stage",
+    "int_totals_in_tree": "the parts of one total have its stage",
     "rule_share_matches_amount": "costs have no stage",
 }
 

@@ -147,7 +147,7 @@ class Parser:
             for number, each in enumerate(figures)
         ]
         columns = "mention_code, printed_figure, printed_unit, qualifier, basis, multiplier, subject_type"
-        for table in ("seeds.source_mentions", "intermediate.int_mentions_declared"):
+        for table in ("seeds.source_mentions", "intermediate.int_mentions_of_changed_contracts"):
             self.connection.execute(f"truncate {table}")
             marks = ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * len(rows))
             self.connection.execute(f"insert into {table} ({columns}) values {marks}", [cell for row in rows for cell in row])

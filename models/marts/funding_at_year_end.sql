@@ -27,7 +27,7 @@ years as (
 ),
 
 -- a state lasts until the year before the next one
-lasting as (
+states_in_order as (
     select
         *,
         lead(calendar_year) over (partition by contract_code order by calendar_year) as next_year
@@ -36,22 +36,22 @@ lasting as (
 
 final as (
     select
-        lasting.contract_code as contract_key,
+        states_in_order.contract_code as contract_key,
         contracts.label_fr as contract_label_fr,
         cast(years.calendar_year as integer) as calendar_year,
-        lasting.announced_eur,
-        lasting.contracted_eur,
-        lasting.programmed_eur,
-        lasting.committed_eur,
-        lasting.paid_eur,
-        cast(lasting.financial_line_count as bigint) as financial_line_count
-    from lasting
+        states_in_order.announced_eur,
+        states_in_order.contracted_eur,
+        states_in_order.programmed_eur,
+        states_in_order.committed_eur,
+        states_in_order.paid_eur,
+        cast(states_in_order.financial_line_count as bigint) as financial_line_count
+    from states_in_order
     inner join years
         on
-            lasting.calendar_year <= years.calendar_year
-            and (lasting.next_year is null or lasting.next_year > years.calendar_year)
-    inner join contracts on lasting.contract_code = contracts.contract_key
-    where lasting.row_count > 0
+            states_in_order.calendar_year <= years.calendar_year
+            and (states_in_order.next_year is null or states_in_order.next_year > years.calendar_year)
+    inner join contracts on states_in_order.contract_code = contracts.contract_key
+    where states_in_order.row_count > 0
 )
 
 select * from final

@@ -35,7 +35,7 @@ tree_levels as (
 ),
 
 -- a total stands at its own level and gives way to its parts below; a leaf and a remainder stand at every level below as well
-pieces as (
+amounts_of_levels as (
     select
         lines.root_line_code,
         lines.level_number as first_level,
@@ -66,20 +66,20 @@ levels as (
         tree_levels.stage,
         tree_levels.root_line_code,
         tree_levels.level_number,
-        sum(pieces.amount_eur) as amount_eur,
-        sum(pieces.amount_low_eur) as low_eur,
-        case when count(*) = count(pieces.amount_high_eur) then sum(pieces.amount_high_eur) end as high_eur
+        sum(amounts_of_levels.amount_eur) as amount_eur,
+        sum(amounts_of_levels.amount_low_eur) as low_eur,
+        case when count(*) = count(amounts_of_levels.amount_high_eur) then sum(amounts_of_levels.amount_high_eur) end as high_eur
     from tree_levels
-    inner join pieces
+    inner join amounts_of_levels
         on
-            tree_levels.root_line_code = pieces.root_line_code
-            and tree_levels.level_number >= pieces.first_level
-            and tree_levels.level_number <= coalesce(pieces.last_level, tree_levels.level_number)
+            tree_levels.root_line_code = amounts_of_levels.root_line_code
+            and tree_levels.level_number >= amounts_of_levels.first_level
+            and tree_levels.level_number <= coalesce(amounts_of_levels.last_level, tree_levels.level_number)
     group by tree_levels.contract_code, tree_levels.stage, tree_levels.root_line_code, tree_levels.level_number
 ),
 
 -- max and min skip nulls: the bound that is known stands
-met as (
+levels_met as (
     select
         contract_code,
         stage,
@@ -101,7 +101,7 @@ trees as (
         least(case when low_eur > high_eur then rows_low_eur else low_eur end, amount_eur) as low_eur,
         case when low_eur > high_eur then rows_high_eur else high_eur end as high_eur,
         amount_eur
-    from met
+    from levels_met
 )
 
 select

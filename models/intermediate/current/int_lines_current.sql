@@ -1,5 +1,5 @@
 with placed as (
-    select * from {{ ref('int_lines_placed') }}
+    select * from {{ ref('int_lines_in_tree') }}
     where snapshot_kind = 'current'
 ),
 

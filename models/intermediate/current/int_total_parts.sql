@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
 with parts as (
-    select * from {{ ref('int_parts_placed') }}
+    select * from {{ ref('int_parts_in_tree') }}
 ),
 
 lines as (

@@ -1,5 +1,5 @@
 with totals as (
-    select * from {{ ref('int_totals_placed') }}
+    select * from {{ ref('int_totals_in_tree') }}
     where snapshot_kind = 'current'
 ),
 

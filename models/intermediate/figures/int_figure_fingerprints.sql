@@ -1,7 +1,7 @@
 -- Fingerprint of each printed money figure with all that two readings compare and the instrument, and whether they agree.
 -- Files that users land come and go: they are not sealed.
 with mentions as (
-    select * from {{ ref('int_mentions_declared') }}
+    select * from {{ ref('int_mentions_of_changed_contracts') }}
     where landing_file is null
 ),
 

@@ -11,7 +11,7 @@ figures as (
 ),
 
 lines as (
-    select * from {{ ref('int_lines_declared') }}
+    select * from {{ ref('int_lines_of_changed_contracts') }}
 ),
 
 operations as (

@@ -1,6 +1,6 @@
 -- Reads every printed figure: its number, its unit and what the printed digits can tell apart.
 with mentions as (
-    select * from {{ ref('int_mentions_declared') }}
+    select * from {{ ref('int_mentions_of_changed_contracts') }}
 ),
 
 money_units as (

@@ -1,11 +1,11 @@
 -- which lines of programmed, committed or paid money are progress of money that their contract has contracted
 with lines as (
-    select * from {{ ref('int_lines_placed') }}
+    select * from {{ ref('int_lines_in_tree') }}
     where line_use = 'counted' and snapshot_kind in ('current', 'closing') and amount_eur is not null
 ),
 
 versions as (
-    select * from {{ ref('int_versions_numbered') }}
+    select * from {{ ref('int_version_ranks') }}
 ),
 
 axis_levels as (
@@ -13,7 +13,7 @@ axis_levels as (
 ),
 
 known as (
-    select * from {{ ref('int_lines_known') }}
+    select * from {{ ref('int_lines_at_snapshots') }}
 ),
 
 ancestors as (

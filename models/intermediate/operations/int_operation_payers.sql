@@ -70,7 +70,7 @@ staged as (
 ),
 
 -- stages of one payer show the same money on its way: the largest is what it brings
-furthest as (
+amounts_of_stages as (
     select
         operation_code,
         payer_kind,
@@ -89,27 +89,27 @@ furthest as (
 final as (
     select
         described.*,
-        furthest.announced_eur,
-        furthest.contracted_eur,
-        furthest.programmed_eur,
-        furthest.committed_eur,
-        furthest.paid_eur,
-        furthest.amount_eur is null and totals.cost_eur * described.share_percent is not null as is_computed,
-        cast(coalesce(furthest.amount_eur, totals.cost_eur * described.share_percent * 0.01) as decimal(28, 2)) as brought_eur,
+        amounts_of_stages.announced_eur,
+        amounts_of_stages.contracted_eur,
+        amounts_of_stages.programmed_eur,
+        amounts_of_stages.committed_eur,
+        amounts_of_stages.paid_eur,
+        amounts_of_stages.amount_eur is null and totals.cost_eur * described.share_percent is not null as is_computed,
+        cast(coalesce(amounts_of_stages.amount_eur, totals.cost_eur * described.share_percent * 0.01) as decimal(28, 2)) as brought_eur,
         cast(case
-            when furthest.amount_eur is not null then furthest.low_eur
+            when amounts_of_stages.amount_eur is not null then amounts_of_stages.low_eur
             else totals.cost_low_eur * greatest(described.share_percent - 0.5, 0) * 0.01
         end as decimal(28, 2)) as brought_low_eur,
         cast(case
-            when furthest.amount_eur is not null then furthest.high_eur
+            when amounts_of_stages.amount_eur is not null then amounts_of_stages.high_eur
             else totals.cost_high_eur * least(described.share_percent + 0.5, 100) * 0.01
         end as decimal(28, 2)) as brought_high_eur
     from described
-    inner join furthest
+    inner join amounts_of_stages
         on
-            described.operation_code = furthest.operation_code
-            and described.payer_kind = furthest.payer_kind
-            and described.payer_code = furthest.payer_code
+            described.operation_code = amounts_of_stages.operation_code
+            and described.payer_kind = amounts_of_stages.payer_kind
+            and described.payer_code = amounts_of_stages.payer_code
     inner join totals on described.operation_code = totals.operation_code
 )
 

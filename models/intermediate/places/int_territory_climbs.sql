@@ -9,7 +9,7 @@ upper_links as (
 ),
 
 -- once for any way up, and once for the ways on which each lies in the next as a whole
-ways as (
+steps_up as (
     select
         territory_code,
         holder_code,
@@ -24,7 +24,7 @@ ways as (
     where is_whole
 ),
 
-{{ climbs('ways', 'territory_code', 'holder_code', keys=['is_whole']) }}
+{{ climbs('steps_up', 'territory_code', 'holder_code', keys=['is_whole']) }}
 
 select
     start_code as territory_code,

@@ -1,7 +1,7 @@
 -- every line at or above a line that others name as their parent, within one snapshot and one use; a parent not yet known leaves a
 -- root, one that is withdrawn lets its parts through to what stands above it
 with lines as (
-    select * from {{ ref('int_lines_known') }}
+    select * from {{ ref('int_lines_at_snapshots') }}
 ),
 
 named as (

@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
 with lines as (
-    select * from {{ ref('int_lines_placed') }}
+    select * from {{ ref('int_lines_in_tree') }}
     where line_use = 'counted'
 ),
 

@@ -3,7 +3,7 @@ with ancestors as (
 ),
 
 versions as (
-    select * from {{ ref('int_versions_numbered') }}
+    select * from {{ ref('int_version_ranks') }}
     where amount_eur is not null
 ),
 

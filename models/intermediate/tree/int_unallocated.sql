@@ -1,6 +1,6 @@
 with totals as (
     select *
-    from {{ ref('int_totals_placed') }}
+    from {{ ref('int_totals_in_tree') }}
     -- a total of zero whose parts have no amount still says zero
     where line_use = 'counted' and (gap_eur > 0 or (gap_eur = 0 and quantified_child_count = 0))
 ),

@@ -11,7 +11,7 @@ users as (
         line_code as subject_code,
         contract_code,
         axis_code
-    from {{ ref('int_lines_declared') }}
+    from {{ ref('int_lines_of_changed_contracts') }}
     where axis_code is not null
     union all
     select

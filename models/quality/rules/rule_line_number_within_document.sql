@@ -1,6 +1,6 @@
 {% set seeds = {
-    'source_mentions': ('int_mentions_declared', 'mention_code', 'contract_code'),
-    'financial_lines': ('int_lines_declared', "concat_ws(' @ ', line_code, as_of_date, effective_on, recorded_on)", 'contract_code'),
+    'source_mentions': ('int_mentions_of_changed_contracts', 'mention_code', 'contract_code'),
+    'financial_lines': ('int_lines_of_changed_contracts', "concat_ws(' @ ', line_code, as_of_date, effective_on, recorded_on)", 'contract_code'),
     'contracts': ('stg_contracts__contracts', 'contract_code', 'contract_code'),
     'axes': ('stg_contracts__axes', 'axis_code', 'contract_code'),
     'operations': ('stg_contracts__operations', 'operation_code', 'contract_code'),

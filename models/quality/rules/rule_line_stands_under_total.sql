@@ -26,7 +26,7 @@ broken_down as (
 ),
 
 -- what a total holds: lines of its funder or of none, at its axis and below
-offered as (
+total_places as (
     select
         *,
         coalesce(axis_code, 'no axis') as place_key,
@@ -60,7 +60,7 @@ ranked as (
         root_line_code,
         min(line_code) as total_line_code,
         row_number() over (partition by contract_code, stage, place_key, funder_key order by min(line_code)) as tree_rank
-    from offered
+    from total_places
     group by contract_code, stage, place_key, funder_key, root_line_code
 ),
 
@@ -89,7 +89,7 @@ placed as (
     inner join places on roots.axis_code = places.axis_code
 ),
 
-sought as (
+line_places as (
     select
         *,
         coalesce(partner_code, 'any funder') as funder_key
@@ -110,29 +110,29 @@ sought as (
     where roots.operation_code is not null
 ),
 
-beside as (
+totals_beside as (
     select
-        sought.line_code,
+        line_places.line_code,
         min(ranked.total_line_code) as total_line_code
-    from sought
+    from line_places
     inner join ranked
         on
-            sought.contract_code = ranked.contract_code
-            and sought.stage = ranked.stage
-            and sought.place_key = ranked.place_key
-            and sought.funder_key = ranked.funder_key
-    where ranked.tree_rank <= 2 and sought.line_code <> ranked.root_line_code
-    group by sought.line_code
+            line_places.contract_code = ranked.contract_code
+            and line_places.stage = ranked.stage
+            and line_places.place_key = ranked.place_key
+            and line_places.funder_key = ranked.funder_key
+    where ranked.tree_rank <= 2 and line_places.line_code <> ranked.root_line_code
+    group by line_places.line_code
 )
 
 select
     'financial_line' as subject_type,
     roots.line_code as subject_code,
     roots.contract_code,
-    'a place under ' || beside.total_line_code as expected,
+    'a place under ' || totals_beside.total_line_code as expected,
     'no total' as found,
     roots.amount_eur as difference,
-    case when beside.line_code is null then 'pass' else 'fail' end as status,
+    case when totals_beside.line_code is null then 'pass' else 'fail' end as status,
     'a line whose contract, stage, funder and axis lie within a declared total is a part of it' as reason
 from roots
-left join beside on roots.line_code = beside.line_code
+left join totals_beside on roots.line_code = totals_beside.line_code

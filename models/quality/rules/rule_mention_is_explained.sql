@@ -1,5 +1,5 @@
 with mentions as (
-    select * from {{ ref('int_mentions_declared') }}
+    select * from {{ ref('int_mentions_of_changed_contracts') }}
 ),
 
 subjects as (
@@ -7,7 +7,7 @@ subjects as (
         'financial_line' as subject_type,
         line_code as subject_code,
         recorded_on as subject_recorded_on
-    from {{ ref('int_lines_declared') }}
+    from {{ ref('int_lines_of_changed_contracts') }}
     union all
     select
         'indicator' as subject_type,

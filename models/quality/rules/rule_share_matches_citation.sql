@@ -1,5 +1,5 @@
 with lines as (
-    select * from {{ ref('int_lines_declared') }}
+    select * from {{ ref('int_lines_of_changed_contracts') }}
     where share_percent is not null
 ),
 

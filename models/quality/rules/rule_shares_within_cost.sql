@@ -8,7 +8,7 @@ payers as (
     where not is_nested and not is_computed
 ),
 
-brought as (
+payers_added as (
     select
         operation_code,
         sum(brought_low_eur) as shares_low_eur
@@ -22,12 +22,12 @@ compared as (
         totals.operation_code,
         totals.contract_code,
         totals.cost_eur is not null as has_cost,
-        brought.operation_code is not null as has_share,
+        payers_added.operation_code is not null as has_share,
         totals.cost_high_eur,
-        brought.shares_low_eur
+        payers_added.shares_low_eur
     from totals
-    left join brought on totals.operation_code = brought.operation_code
-    where totals.cost_eur is not null or brought.operation_code is not null
+    left join payers_added on totals.operation_code = payers_added.operation_code
+    where totals.cost_eur is not null or payers_added.operation_code is not null
 )
 
 select

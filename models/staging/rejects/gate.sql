@@ -18,14 +18,17 @@ first_ones as (
     limit 20
 ),
 
-told as (
+summary as (
     select count(*) || ' broken cells or rows; nothing was built of them, staging.rejects lists all:' as sentence
     from broken
     having count(*) > 0
 ),
 
 judged as (
-    select case when count(*) > 0 then error((select told.sentence from told) || chr(10) || string_agg(sentence, chr(10))) end as verdict
+    select
+        case
+            when count(*) > 0 then error((select summary.sentence from summary) || chr(10) || string_agg(sentence, chr(10)))
+        end as verdict
     from first_ones
 ),
 

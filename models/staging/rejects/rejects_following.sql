@@ -1,5 +1,5 @@
 -- what goes with a broken row: what names it, all versions of a line, the figures of a line
-with recursive told as (
+with recursive rejects_told as (
     select * from {{ ref('rejects_found') }}
 ),
 
@@ -22,19 +22,19 @@ named as (
     {% endfor %}
 ),
 
-missed as (
+codes_without_row as (
     select
-        told.missed_in,
-        told.missed_code
-    from told
-    left join seeded on told.missed_in = seeded.table_name and told.missed_code = seeded.code
-    where told.landing_file is not null and told.rule <> 'key_again' and seeded.code is null
+        rejects_told.missed_in,
+        rejects_told.missed_code
+    from rejects_told
+    left join seeded on rejects_told.missed_in = seeded.table_name and rejects_told.missed_code = seeded.code
+    where rejects_told.landing_file is not null and rejects_told.rule <> 'key_again' and seeded.code is null
     union
     select
         named.missed_in,
         named.missed_code
-    from missed
-    inner join named on missed.missed_in = named.named_in and missed.missed_code = named.named_code
+    from codes_without_row
+    inner join named on codes_without_row.missed_in = named.named_in and codes_without_row.missed_code = named.named_code
     left join seeded on named.missed_in = seeded.table_name and named.missed_code = seeded.code
     where seeded.code is null
 ),
@@ -42,8 +42,8 @@ missed as (
 -- rows that name what is missed
 naming as (
     select named.*
-    from missed
-    inner join named on missed.missed_in = named.named_in and missed.missed_code = named.named_code
+    from codes_without_row
+    inner join named on codes_without_row.missed_in = named.named_in and codes_without_row.missed_code = named.named_code
 ),
 
 -- with them all versions of a line that is missed, and figures of a line or an indicator that is
@@ -68,8 +68,8 @@ followers as (
         where
             landing_file is not null
             and {{ code }} in (
-                select missed.missed_code from missed
-                where missed.missed_in = '{{ table }}'
+                select codes_without_row.missed_code from codes_without_row
+                where codes_without_row.missed_in = '{{ table }}'
             )
         {{ 'union all' if not loop.last }}
     {% endfor %}
@@ -81,14 +81,14 @@ following as (
         '''' || value_found || ''' was put aside (' || named_in || ')' as reason
     from followers
     where (table_name, landing_file, row_number) not in (
-        select (told.table_name, told.landing_file, told.row_number) from told
-        where told.landing_file is not null
+        select (rejects_told.table_name, rejects_told.landing_file, rejects_told.row_number) from rejects_told
+        where rejects_told.landing_file is not null
     )
     qualify rank_number = min(rank_number) over (partition by table_name, landing_file, row_number)
 ),
 
 put_aside as (
-    select * from told
+    select * from rejects_told
     union all
     select * from following
 ),
@@ -107,7 +107,7 @@ lost_subjects as (
         'indicator' as subject_type,
         missed_code as subject_code,
         null as subject_recorded_on
-    from missed
+    from codes_without_row
     where missed_in = 'indicators'
 ),
 

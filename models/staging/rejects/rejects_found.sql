@@ -13,7 +13,7 @@ with found as (
 ),
 
 -- a cell that is no value of its type is told as that, and a broken row not as one without figure
-told as (
+reasons_counted as (
     select
         *,
         count(*) filter (where rule = 'type') over (partition by table_name, landing_file, row_number, column_name) as misfit_count,
@@ -22,5 +22,5 @@ told as (
 )
 
 select * exclude (misfit_count, defect_count)
-from told
+from reasons_counted
 where (misfit_count = 0 or rule = 'type') and (defect_count = 0 or rule <> 'figure')

@@ -15,7 +15,7 @@ codes as (
 ),
 
 -- the marts of two contracts would hold the same line; a row of the seeds is not wrong because of a landed one
-torn_lines as (
+lines_in_two_contracts as (
     select lines.*
     from lines
     inner join codes on lines.line_code = codes.line_code
@@ -27,7 +27,7 @@ torn_lines as (
         end
 ),
 
-strangers as (
+lines_named_elsewhere as (
     {% for column in ['parent_line_code', 'progress_of_line_code', 'bound_line_code'] -%}
         select
             lines.*,
@@ -47,7 +47,7 @@ final as (
         'two_contracts' as rule,
         contract_code as value_found,
         '''' || line_code || ''' has versions in two contracts' as reason
-    from torn_lines
+    from lines_in_two_contracts
     union all
     select
         {{ rejected_row('financial_lines') }},
@@ -55,7 +55,7 @@ final as (
         'other_contract' as rule,
         named_code as value_found,
         '''' || named_code || ''' is a line of another contract' as reason
-    from strangers
+    from lines_named_elsewhere
 )
 
 select * from final

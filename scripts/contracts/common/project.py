@@ -36,7 +36,7 @@ PUBLISHED = PROJECT / "published"
 
 def _measures() -> dict[str, str]:
     """The columns of fct_funding in euros that its YAML calls additive, with what it says of that."""
-    text = (PROJECT / "models" / "star" / "fct_funding.yml").read_text(encoding="utf-8")
+    text = (PROJECT / "models" / "star" / "per_contract" / "fct_funding.yml").read_text(encoding="utf-8")
     columns = yaml.load(text, Loader=yaml.CSafeLoader)["models"][0]["columns"]
     metas = {column["name"]: column["config"]["meta"] for column in columns}
     return {name: meta["additive"] for name, meta in metas.items() if meta.get("unit") == "euro" and "additive" in meta}

@@ -1,9 +1,9 @@
 with known as (
-    select * from {{ ref('int_lines_known') }}
+    select * from {{ ref('int_lines_at_snapshots') }}
 ),
 
 versions as (
-    select * from {{ ref('int_versions_numbered') }}
+    select * from {{ ref('int_version_ranks') }}
     where not is_withdrawn
 ),
 
@@ -12,7 +12,7 @@ totals as (
 ),
 
 places as (
-    select * from {{ ref('int_places_above') }}
+    select * from {{ ref('int_inherited_places') }}
 ),
 
 snapshots as (

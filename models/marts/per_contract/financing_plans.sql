@@ -10,7 +10,7 @@ partners as (
     select * from {{ ref('dim_partner') }}
 ),
 
-brought as (
+payers_added as (
     select
         operation_code,
         sum(case when not is_nested then brought_eur end) as brought_eur,
@@ -25,17 +25,19 @@ brought as (
 undeclared as (
     select
         totals.*,
-        case when totals.cost_eur is not null then greatest(totals.cost_eur - coalesce(brought.brought_eur, 0), 0) end as not_declared_eur,
+        case
+            when totals.cost_eur is not null then greatest(totals.cost_eur - coalesce(payers_added.brought_eur, 0), 0)
+        end as not_declared_eur,
         case
             when totals.cost_eur is null then null
-            when brought.is_unbounded then 0
-            else greatest(totals.cost_low_eur - coalesce(brought.brought_high_eur, 0), 0)
+            when payers_added.is_unbounded then 0
+            else greatest(totals.cost_low_eur - coalesce(payers_added.brought_high_eur, 0), 0)
         end as not_declared_low_eur,
         case
-            when totals.cost_high_eur is not null then greatest(totals.cost_high_eur - coalesce(brought.brought_low_eur, 0), 0)
+            when totals.cost_high_eur is not null then greatest(totals.cost_high_eur - coalesce(payers_added.brought_low_eur, 0), 0)
         end as not_declared_high_eur
     from totals
-    left join brought on totals.operation_code = brought.operation_code
+    left join payers_added on totals.operation_code = payers_added.operation_code
     where totals.has_cost
 ),
 

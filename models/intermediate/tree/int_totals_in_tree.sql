@@ -1,9 +1,9 @@
 with lines as (
-    select * from {{ ref('int_lines_placed') }}
+    select * from {{ ref('int_lines_in_tree') }}
 ),
 
 parts as (
-    select * from {{ ref('int_parts_placed') }}
+    select * from {{ ref('int_parts_in_tree') }}
 ),
 
 summed as (

@@ -1,7 +1,7 @@
 -- every total with its parts: children in the tree, and the listed parts of a total that cuts across contracts
 {{ config(materialized='view') }}
 with lines as (
-    select * from {{ ref('int_lines_placed') }}
+    select * from {{ ref('int_lines_in_tree') }}
 ),
 
 versions as (

@@ -1,5 +1,5 @@
 with versions as (
-    select * from {{ ref('int_versions_numbered') }}
+    select * from {{ ref('int_version_ranks') }}
 ),
 
 snapshots as (

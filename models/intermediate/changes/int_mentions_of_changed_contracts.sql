@@ -3,7 +3,7 @@ with mentions as (
 ),
 
 lines as (
-    select * from {{ ref('int_lines_declared') }}
+    select * from {{ ref('int_lines_of_changed_contracts') }}
 ),
 
 indicators as (
