@@ -27,25 +27,6 @@ SEEDS = {
         twice dated,2018-01-01
         once,
     """,
-    "loops_none": """
-        code,parent_code
-        root,
-        middle,root
-        leaf,middle
-        orphan,gone
-    """,
-    "loops_found": """
-        code,parent_code
-        itself,itself
-        one,two
-        two,one
-        three,four
-        four,five
-        five,three
-        under a loop,one
-        root,
-    """,
-    "long_way": "code,parent_code\n" + "\n".join(f"step {place},step {place + 1}" for place in range(17)),
 }
 
 PROJECT_FILES = {
@@ -62,16 +43,9 @@ MARTS = {
     "funding_empty": "select * from (values (100.00, 1)) as t (amount, line_count) where false",
 }
 
-# rows that a build works on, kept with columns of their own
-LOOPS_OF_BUILD = "select *, 1 as version_id from {{ ref('loops_found') }} where code in ('one', 'two')"
-
 EXPECTED = {
     "is_key_passes": [],
     "is_key_finds": [("twice", None, "2"), ("twice dated", "2018-01-01", "2")],
-    "no_loop_passes": [],
-    "no_loop_finds": [(code, "parent_code", "leads back to the row itself") for code in ("itself", "one", "two", "three", "four", "five")],
-    "no_loop_finds_in_a_build": [(code, "parent_code", "leads back to the row itself") for code in ("one", "two")],
-    "no_loop_finds_a_long_way": [("step 1", "parent_code", "rows below it lead further up than 16 rows, or to a loop")],
     "conserves_funding_same": [],
     "conserves_funding_a_cent_less": [("contracted_eur", "100.01", "100.00")],
     "conserves_funding_a_line_more": [("financial_line_count", "3.00", "4.00")],
@@ -117,17 +91,10 @@ def write_fixtures(project: Path) -> None:
     (project / "models").mkdir()
     for name, rows in {"fct_funding": FUNDING, **MARTS}.items():
         (project / "models" / f"{name}.sql").write_text(measures(rows) + "\n", encoding="utf-8")
-    (project / "models" / "loops_of_build.sql").write_text(LOOPS_OF_BUILD + "\n", encoding="utf-8")
-    key, loop = {"columns": ["line_code", "recorded_on"]}, {"code": "code", "parent": "parent_code"}
+    key = {"columns": ["line_code", "recorded_on"]}
     tests = {
         "keys_none": [generic_test("is_key", "is_key_passes", key)],
         "keys_found": [generic_test("is_key", "is_key_finds", key)],
-        "loops_none": [generic_test("no_loop", "no_loop_passes", loop)],
-        "loops_found": [
-            generic_test("no_loop", "no_loop_finds", loop),
-            generic_test("no_loop", "no_loop_finds_in_a_build", loop | {"changed_rows": "ref('loops_of_build')"}),
-        ],
-        "long_way": [generic_test("no_loop", "no_loop_finds_a_long_way", loop)],
     }
     document = {
         "seeds": [{"name": name, "data_tests": checks} for name, checks in tests.items()],

@@ -423,8 +423,8 @@ def test_loops_and_second_codes_stop_the_build(second_project: Path, changed_see
     run = run_dbt("build", "--exclude-resource-type", "unit_test", "--select", *staging, project=second_project)
     assert not run.success
     for part in (
-        "table_name: territories · row_key: lille · column_name: parent_territory_code · rule: leads back to the row itself",
-        "table_name: territory_members · row_key: vallee_exemple · column_name: member_territory_code · rule: leads back to the row itself",
+        "column parent_territory_code: 'lille' leads back to itself by way of 'quartier'",
+        "column member_territory_code: 'vallee_exemple' leads back to itself by way of 'vallee_exemple'",
     ):
         assert part in run.text, f"{part!r} is not in what the analyst reads:\n{run.text[-3000:]}"
 

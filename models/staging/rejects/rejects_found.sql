@@ -5,6 +5,8 @@ with found as (
     union all
     select * from {{ ref('rejects_of_references') }}
     union all
+    select * from {{ ref('rejects_of_loops') }}
+    union all
     select * from {{ ref('rejects_of_figures') }}
     union all
     select * from {{ ref('rejects_of_contracts') }}

@@ -68,6 +68,7 @@ def _advice(rule: str, column: str | None, shape: Shape) -> str:
         "figure": "add the mention that states it to source_mentions, or correct amount_status",
         "key": "keep one row; a landing file adds rows and corrects none",
         "key_again": "remove it",
+        "loop": "name the row that truly stands above it",
         "not_negative": "write it without sign",
         "odd_space": "remove the space",
         "ordered": f"exchange them or correct {column}",
@@ -79,6 +80,7 @@ def _advice(rule: str, column: str | None, shape: Shape) -> str:
         "required": f"fill it: {shape.descriptions.get(column or '', '')}",
         "reserved": "take another code",
         "subject": "correct it, or add the line or indicator",
+        "too_deep": "name a row further up",
         "two_contracts": "give each contract a line of its own",
         "type": {
             "date": "write year-month-day between 1950 and 2100: 2021-03-31",
