@@ -1,11 +1,13 @@
 """Plugin of dbt-duckdb that profiles.yml names: waits for the file, and brings the landing tables up to date when dbt opens it."""
 
+import os
 import time
 from pathlib import Path
 
 import duckdb
 from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt.flags import get_flags
 from dbt_common.exceptions import DbtRuntimeError
 
 from contracts.common import locks
@@ -16,6 +18,8 @@ class Plugin(BasePlugin):
     """Loads landing/. config: leave_out_defective_files, whether to go on without them."""
 
     def initialize(self, plugin_config: dict) -> None:
+        # with --project-dir dbt stays where it was called, and would make a second database there
+        os.chdir(get_flags().PROJECT_DIR)
         self._leave_out = bool(plugin_config.get("leave_out_defective_files"))
 
     # dbt opens the file once for each schema: what one could not open the others do not wait for
