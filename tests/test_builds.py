@@ -182,6 +182,7 @@ def test_steps_make_the_tables_of_one_build(tmp_path: Path) -> None:
     [
         ("{efective_as_of: 2016-12-31}", "'efective_as_of' is none of effective_as_of, known_as_of"),
         ("{known_as_of: 31/12/2016}", "known_as_of is a date such as 2016-12-31, not '31/12/2016'"),
+        ("{effective_as_of: '2015-02-29'}", "effective_as_of is a date such as 2016-12-31, not '2015-02-29'"),
         ("{keep_rejects: oui}", "keep_rejects is true or false, not 'oui'"),
         ("{lines_per_build: -1}", "lines_per_build is a whole number, not '-1'"),
     ],
