@@ -68,7 +68,7 @@ def sums(table: str) -> str:
 # --- every state --------------------------------------------------------------------------------------------------
 
 
-@holds_for(drawn_lines, examples=16)
+@holds_for(drawn_lines, examples=8)
 def every_cut_adds_up_to_the_facts(build: DirectBuild, lines: list[Line]) -> None:
     build.rebuild(seeds_of(lines))
     facts = build.rows(sums("star.fct_funding"))
@@ -83,7 +83,7 @@ def every_cut_adds_up_to_the_facts(build: DirectBuild, lines: list[Line]) -> Non
     assert build.rows(f"select 1 from star.fct_funding group by funding_row_key having {filled} > 1") == []
 
 
-@holds_for(drawn_lines, examples=25)
+@holds_for(drawn_lines, examples=12)
 def the_rows_of_a_tree_add_up_to_its_root(build: DirectBuild, lines: list[Line]) -> None:
     seeds = seeds_of(lines)
     build.rebuild(seeds, marts=False)
@@ -108,7 +108,7 @@ def the_rows_of_a_tree_add_up_to_its_root(build: DirectBuild, lines: list[Line])
             assert amount is None or amount + rounding.get(root, 0) == declared[root], root
 
 
-@holds_for(drawn_lines, examples=20)
+@holds_for(drawn_lines, examples=10)
 def a_contract_has_what_its_roots_declare_at_each_stage(build: DirectBuild, lines: list[Line]) -> None:
     seeds = seeds_of(lines)
     build.rebuild(seeds, marts=False)
@@ -136,7 +136,7 @@ def a_contract_has_what_its_roots_declare_at_each_stage(build: DirectBuild, line
         assert found.get(key) == declared.get(key), key
 
 
-@holds_for(drawn_lines, examples=25)
+@holds_for(drawn_lines, examples=12)
 def bounds_enclose_amounts(build: DirectBuild, lines: list[Line]) -> None:
     build.rebuild(seeds_of(lines), marts=False)
     outside = build.rows(
@@ -157,7 +157,7 @@ def bounds_enclose_amounts(build: DirectBuild, lines: list[Line]) -> None:
         assert high is None or amounts[contract, stage] <= high, (contract, stage)
 
 
-@holds_for(drawn_lines, examples=16)
+@holds_for(drawn_lines, examples=8)
 def the_last_year_end_and_the_last_closing_are_the_current_state(build: DirectBuild, lines: list[Line]) -> None:
     seeds = seeds_of(lines)
     build.rebuild(seeds)
@@ -193,7 +193,7 @@ def the_last_year_end_and_the_last_closing_are_the_current_state(build: DirectBu
 # --- changes ------------------------------------------------------------------------------------------------------
 
 
-@holds_for(drawn_lines, st.randoms(use_true_random=False), examples=10)
+@holds_for(drawn_lines, st.randoms(use_true_random=False), examples=6)
 def the_order_of_rows_changes_nothing(build: DirectBuild, lines: list[Line], random) -> None:
     seeds = seeds_of(lines)
     outcome = []
@@ -204,7 +204,7 @@ def the_order_of_rows_changes_nothing(build: DirectBuild, lines: list[Line], ran
     assert outcome[0] == outcome[1]
 
 
-@holds_for(drawn_lines, drawn_line, examples=14)
+@holds_for(drawn_lines, drawn_line, examples=7)
 def a_new_line_leaves_other_contracts_alone(build: DirectBuild, lines: list[Line], line: Line) -> None:
     seeds = seeds_of(lines)
     more = one_more(line)
@@ -219,7 +219,7 @@ def a_new_line_leaves_other_contracts_alone(build: DirectBuild, lines: list[Line
     assert build.rows(others) == before
 
 
-@holds_for(drawn_lines, drawn_line, st.sampled_from(["cost", "cross_total", "context"]), examples=14)
+@holds_for(drawn_lines, drawn_line, st.sampled_from(["cost", "cross_total", "context"]), examples=7)
 def only_counted_lines_are_funding(build: DirectBuild, lines: list[Line], line: Line, use: str) -> None:
     seeds = seeds_of(lines)
     more = one_more(replace(line, use=use, kind="cents"))
@@ -236,7 +236,7 @@ def only_counted_lines_are_funding(build: DirectBuild, lines: list[Line], line: 
     assert build.rows(FACTS) == before
 
 
-@holds_for(drawn_lines, st.data(), examples=12)
+@holds_for(drawn_lines, st.data(), examples=6)
 def a_breakdown_leaves_every_total_above_as_it_was(build: DirectBuild, lines: list[Line], data: st.DataObject) -> None:
     seeds = seeds_of(lines)
     build.rebuild(seeds, marts=False)
@@ -279,7 +279,7 @@ def a_breakdown_leaves_every_total_above_as_it_was(build: DirectBuild, lines: li
     assert build.rows(others) == before[1]
 
 
-@holds_for(drawn_lines, st.integers(0, 3), st.lists(st.integers(2016, 2020), min_size=2, max_size=3, unique=True), examples=10)
+@holds_for(drawn_lines, st.integers(0, 3), st.lists(st.integers(2016, 2020), min_size=2, max_size=3, unique=True), examples=6)
 def a_later_position_replaces_the_earlier_ones(build: DirectBuild, lines: list[Line], stage: int, years: list[int]) -> None:
     position = Line(stage=2 + stage % 3, kind="cents", positions=tuple(sorted(years)))
     seeds = added(seeds_of(lines), seeds_of([position], prefix="position"))
