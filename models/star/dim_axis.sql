@@ -33,20 +33,7 @@ named as (
 final as (
     select * from named
     union all
-    select
-        'unspecified' as axis_key,
-        'unspecified' as contract_key,
-        null as parent_axis_code,
-        null as level,
-        null as level_label_fr,
-        null as position,
-        'Non précisé' as label_fr,
-        'unspecified' as volet_key,
-        'Non précisé' as volet_label_fr,
-        null as level_2_label_fr,
-        null as level_3_label_fr,
-        null as level_4_label_fr,
-        'unspecified' as theme_key
+    {{ unspecified_member('dim_axis') }}
 )
 
 select * from final

@@ -31,23 +31,7 @@ named as (
 final as (
     select * from named
     union all
-    select
-        'unspecified' as contract_key,
-        'Non précisé' as label_fr,
-        'unspecified' as contract_type_code,
-        'Non précisé' as contract_type_label_fr,
-        'Not stated' as contract_type_label_en,
-        'unspecified' as contract_family,
-        'unspecified' as instrument_class,
-        'Non précisé' as instrument_class_label_fr,
-        null as signed_on,
-        null as voted_on,
-        null as period_start_year,
-        null as period_end_year,
-        'unspecified' as territory_key,
-        'unspecified' as document_key,
-        null as line_number,
-        null as note
+    {{ unspecified_member('dim_contract') }}
 )
 
 select * from final

@@ -15,16 +15,7 @@ final as (
         line_count
     from documents
     union all
-    select
-        'unspecified' as document_key,
-        'Non précisé' as title,
-        null as publisher,
-        null as published_on,
-        null as published_on_precision,
-        null as document_status,
-        null as source_url,
-        null as sha256,
-        null as line_count
+    {{ unspecified_member('dim_document') }}
 )
 
 select * from final

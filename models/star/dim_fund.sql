@@ -9,10 +9,7 @@ final as (
         partner_code as partner_key
     from funds
     union all
-    select
-        'unspecified' as fund_key,
-        'Non précisé' as label_fr,
-        null as partner_key
+    {{ unspecified_member('dim_fund') }}
 )
 
 select * from final

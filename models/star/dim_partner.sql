@@ -76,22 +76,7 @@ named as (
 final as (
     select * from named
     union all
-    select
-        'unspecified' as partner_key,
-        'Non précisé' as label_fr,
-        'Non précisé' as short_label,
-        'unspecified' as partner_type_code,
-        'Non précisé' as partner_type_label_fr,
-        'Not stated' as partner_type_label_en,
-        null as siren,
-        null as parent_partner_code,
-        null as successor_partner_code,
-        'unspecified' as root_partner_code,
-        'Non précisé' as root_partner_label_fr,
-        'unspecified' as root_partner_type_code,
-        'unspecified' as current_partner_key,
-        'Non précisé' as current_partner_label_fr,
-        null as other_names
+    {{ unspecified_member('dim_partner') }}
 )
 
 select * from final

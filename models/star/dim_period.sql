@@ -25,12 +25,7 @@ final as (
         period_end_year - period_start_year + 1 as year_count
     from periods
     union all
-    select
-        'unspecified' as period_key,
-        'Non précisée' as label_fr,
-        null as period_start_year,
-        null as period_end_year,
-        null as year_count
+    {{ unspecified_member('dim_period', {'label_fr': "'Non précisée'"}) }}
 )
 
 select * from final

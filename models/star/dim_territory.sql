@@ -102,27 +102,7 @@ named as (
 final as (
     select * from named
     union all
-    select
-        'unspecified' as territory_key,
-        'Non précisé' as label_fr,
-        'unspecified' as territory_type_code,
-        'Non précisé' as territory_type_label_fr,
-        'Not stated' as territory_type_label_en,
-        null as official_code,
-        null as siren,
-        null as parent_territory_code,
-        null as epci_label_fr,
-        null as departement_code,
-        null as departement_label_fr,
-        null as region_code,
-        null as region_label_fr,
-        null as population,
-        null as population_year,
-        'no territory is stated' as population_caveat,
-        null as valid_from_year,
-        null as valid_to_year,
-        null as members_basis,
-        null as note
+    {{ unspecified_member('dim_territory', {'population_caveat': "'no territory is stated'"}) }}
 )
 
 select * from final

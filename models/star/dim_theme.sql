@@ -11,12 +11,7 @@ final as (
         cofog_division_label_en
     from themes
     union all
-    select
-        'unspecified' as theme_key,
-        'Non précisé' as label_fr,
-        'Not stated' as label_en,
-        null as cofog_division_code,
-        null as cofog_division_label_en
+    {{ unspecified_member('dim_theme') }}
 )
 
 select * from final

@@ -23,23 +23,7 @@ final as (
         note
     from operations
     union all
-    select
-        'unspecified' as operation_key,
-        'unspecified' as contract_key,
-        'unspecified' as axis_key,
-        'Non précisé' as label_fr,
-        'unspecified' as owner_partner_key,
-        'unspecified' as territory_key,
-        'unknown' as status,
-        null as planned_start_year,
-        null as planned_end_year,
-        null as actual_start_year,
-        null as actual_end_year,
-        null as physical_progress_percent,
-        null as as_of_date,
-        'unspecified' as document_key,
-        null as line_number,
-        null as note
+    {{ unspecified_member('dim_operation', {'status': "'unknown'"}) }}
 )
 
 select * from final
