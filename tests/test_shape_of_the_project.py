@@ -101,6 +101,22 @@ def test_null_means_what_the_columns_hold(models: list[dict], warehouse: duckdb.
     assert missing == []
 
 
+def test_the_member_unspecified_says_so_in_every_column(models: list[dict], warehouse: duckdb.DuckDBPyConnection) -> None:
+    """Its row is written from the YAML and put below the others by position: a column in another place would be filled with another's word."""
+    misplaced, members = [], 0
+    for model in (each for each in models if each["name"].startswith("dim_")):
+        key = next(iter(model["columns"]))
+        row = warehouse.execute(f"select * from star.{model['alias']} where cast({key} as varchar) = 'unspecified'").fetchone() or ()
+        members += bool(row)
+        for name, value in zip(model["columns"], row, strict=False):
+            is_label = name.endswith(("label_fr", "label_en")) or name in ("title", "short_label")
+            words = ("Non précisé", "Non précisée", "Not stated") if is_label else ("unspecified", "unknown", "no territory is stated")
+            if value not in (None, *words):
+                misplaced.append(f"{model['name']}.{name}: {value}")
+    assert members == 9
+    assert misplaced == []
+
+
 def test_unit_and_meaning_of_null_stand_in_meta_alone(models: list[dict]) -> None:
     public = [(model["name"], column) for model in models if model["schema"] in PUBLIC for column in model["columns"].values()]
     again = [f"{name}.{column['name']}" for name, column in public if re.search(r"Null:|Unit:|Euros\.|Percent\.", column["description"])]
