@@ -102,7 +102,7 @@ def test_null_means_what_the_columns_hold(models: list[dict], warehouse: duckdb.
 
 
 def test_the_member_unspecified_says_so_in_every_column(models: list[dict], warehouse: duckdb.DuckDBPyConnection) -> None:
-    """Its row is written from the YAML and put below the others by position: a column in another place would be filled with another's word."""
+    """Its row is written from the YAML and put below the others by position: a column elsewhere would hold another's word."""
     misplaced, members = [], 0
     for model in (each for each in models if each["name"].startswith("dim_")):
         key = next(iter(model["columns"]))
