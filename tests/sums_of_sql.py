@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from contracts.common.project import AMOUNTS
 
-# of one stage each; the last three are inside contracted_eur already
+# of one stage each; some are inside another one already
 STAGE_MEASURES = set(AMOUNTS)
 # tables that hold the same money once for each date, and the column that tells the dates apart
 DATED = {

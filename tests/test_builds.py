@@ -137,7 +137,7 @@ def test_full_refresh_makes_the_same_tables(project: Path) -> None:
 def test_a_changed_column_of_a_mart_makes_the_mart_anew(project: Path) -> None:
     build(project)  # works on the contracts of the seeds alone
     before = public_tables(project)
-    sql, yml = (project / "models/marts" / f"funding_by_theme.{kind}" for kind in ("sql", "yml"))
+    sql, yml = (project / "models/marts/per_contract" / f"funding_by_theme.{kind}" for kind in ("sql", "yml"))
     kept = sql.read_text(encoding="utf-8"), yml.read_text(encoding="utf-8")
     sql.write_text(kept[0].replace("select * from final", "select *, 1 as one from final"), encoding="utf-8")
     yml.write_text(kept[1].rstrip() + "\n      - {name: one, data_type: integer, description: One.}\n", encoding="utf-8")

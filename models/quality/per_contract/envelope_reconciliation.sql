@@ -7,6 +7,11 @@ accepted as (
     where rule_id = 'parts_against_whole'
 ),
 
+rules as (
+    select * from {{ ref('int_rules') }}
+    where rule_id = 'parts_against_whole'
+),
+
 judged as (
     select
         *,
@@ -58,12 +63,10 @@ final as (
         coalesce(judged.document_code, 'unspecified') as document_key,
         judged.document_line_number as line_number,
         case
-            when judged.verdict in ('over_allocated', 'missing_breakdown') and judged.line_use = 'counted'
-                then
-                    'funding_by_contract funding_by_partner funding_by_volet funding_by_territory funding_by_departement_estimated '
-                    || 'funding_by_period funding_by_theme'
+            when judged.verdict in ('over_allocated', 'missing_breakdown') and judged.line_use = 'counted' then rules.spoiled_marts
         end as spoiled_marts
     from judged
+    cross join rules
     left join accepted on judged.line_code = accepted.subject_code
 )
 

@@ -4,11 +4,11 @@ const STAGE_OF_RATE = { programming: "programmed", commitment: "committed", paym
 const KEYS_OF_LINES = new Set(["contract_key", "funder_key", "theme_key", "volet_key", "territory_key", "period_key", "operation_key"]);
 const quoted = (value) => `'${String(value).replaceAll("'", "''")}'`;
 
-// measures that are a part of a stage, and which of its lines count in them
+// measures that are a part of a stage: which one, and which of its lines count in them
 const PARTS = {
-  contracted_from_draft_eur: (line) => line.is_from_draft,
-  contracted_loan_eur: (line) => line.is_repayable,
-  unallocated_contracted_eur: (line) => line.row_kind === "unallocated",
+  contracted_from_draft_eur: { stage: "contracted", narrower: (line) => line.is_from_draft },
+  contracted_loan_eur: { stage: "contracted", narrower: (line) => line.is_repayable },
+  unallocated_contracted_eur: { stage: "contracted", narrower: (line) => line.row_kind === "unallocated" },
 };
 const lineMeasures = new Set([...stages.map((stage) => `${stage}_eur`), ...Object.keys(PARTS)]);
 
@@ -16,9 +16,10 @@ const lineMeasures = new Set([...stages.map((stage) => `${stage}_eur`), ...Objec
 function lineFilter(measure) {
   const rate = STAGE_OF_RATE[measure.split("_")[0]];
   if (rate) return (line) => line.stage_key === rate || line.stage_key === "contracted";
+  const part = PARTS[measure];
+  if (part) return (line) => line.stage_key === part.stage && part.narrower(line);
   const stage = stages.find((name) => [`${name}_eur`, `${name}_eur_per_inhabitant`].includes(measure)) ?? "contracted";
-  const narrower = PARTS[measure];
-  return (line) => line.stage_key === stage && (!narrower || narrower(line));
+  return (line) => line.stage_key === stage;
 }
 
 // how a measure is read from the rows that match: what adds up is added, everything else stands in one row
