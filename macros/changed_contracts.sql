@@ -28,13 +28,13 @@
 {%- set changed = ref('int_contracts_changed') %}
 select error(
     '{{ this.name }}: some of the tables that it reads were built for other contracts than the rest; '
-    || 'run dbt build, or dbt run --select +{{ this.name }}'
+    || 'run dbt build, or select +{{ this.name }}'
 )
 from ({{ builds_of_parents() }}) as parents
 having count(distinct build_id) > 1 or max(build_id) = 'several';
 {%- if not is_incremental() %}
 select error(
-    '{{ this.name }} is made anew and the tables that it reads hold some contracts only; run dbt build, or dbt run --select +{{ this.name }}'
+    '{{ this.name }} is made anew and the tables that it reads hold some contracts only; run dbt build, or select +{{ this.name }}'
 )
 from {{ ref('contract_fingerprints') }}
 where

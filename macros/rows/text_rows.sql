@@ -2,7 +2,7 @@
   SQL of all rows of a table as text without spaces around it, null where empty: those of the seed, whose landing_file is null, and the
   landed ones. row_number: its place among the readable rows of its file, from 1. row_hash tells whether a row is another one.
   table: name of the seed and of its landing table. While dbt parses, which is all that sqlfluff sees, this and the macros that use it give
-  only what they read: the whole SQL of 28 tables would take longer to lint than half of the project.
+  only what they read: the whole SQL of all tables would take longer to lint than half of the project.
 -#}
 {% macro text_rows(table) -%}
     {%- set columns = table_columns(table) %}
