@@ -16,7 +16,7 @@ from tools.spark.compare import compare
 # what takes the place of packages of requirements.lock, or comes beside them
 LEGS = {
     # without dbt-core-experimental-parser, which downloads a binary that no package index holds
-    "dbt-core 1.12": ["dbt-core==1.12.6", "metricflow==0.213.0", "python-dotenv==1.2.1"],
+    "dbt-core 1.12": ["dbt-core==1.12.6", "metricflow==0.213.0", "python-dotenv==1.2.1", "sqlglot==28.10.1"],
     "duckdb 2.0": ["duckdb==2.0.0"],
     # and what plain dbt needs, nothing else: whatever the index has for what these depend on
     "the three pins": [],
