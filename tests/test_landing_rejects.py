@@ -207,6 +207,43 @@ def test_a_row_comes_back_once_what_it_names_is_there(landed: LandedProject) -> 
     assert landed.rejects("funds/late.csv") == {(2, "reference", "partner_code")}, "and goes again"
 
 
+STEPS_UP = [(f"s{step}", f"s{step + 1}") for step in range(18)]
+# relations of contracts, of which one may have several: those of the seed, landed ones, what is told of which
+WAYS: dict[str, tuple[list, list, set]] = {
+    "below and beside a loop": ([], ["ab", "ba", "ac", "da"], {("landed", "loop", "ab"), ("landed", "loop", "ba")}),
+    "to itself": ([], ["aa", "ab"], {("landed", "loop", "aa")}),
+    "each above each": ([], [a + b for a in "abcd" for b in "abcd"], {("landed", "loop", a + b) for a in "abcd" for b in "abcd"}),
+    "two loops": ([], ["ab", "ba", "bc", "cd", "dc"], {("landed", "loop", way) for way in ("ab", "ba", "cd", "dc")}),
+    "landed rows close a loop": (["ab", "bc"], ["ca", "cd"], {("landed", "loop", "ca")}),
+    "the seed has a loop": (["ab", "ba"], ["ac"], {("seed", "loop", "ab"), ("seed", "loop", "ba")}),
+    "as far up as can be": (STEPS_UP[:16], [], set()),
+    "too far up": ([], STEPS_UP, {("landed", "too_deep", way) for way in STEPS_UP[1:3]}),
+    "too far up in the seed": (STEPS_UP, [], {("seed", "too_deep", way) for way in STEPS_UP[1:3]}),
+    "landed rows above the seed": (STEPS_UP[:16], STEPS_UP[16:], {("landed", "too_deep", way) for way in STEPS_UP[16:]}),
+    "landed rows below the seed": (STEPS_UP[2:], STEPS_UP[:2], {("landed", "too_deep", STEPS_UP[1])}),
+}
+
+
+@pytest.mark.parametrize("case", WAYS)
+def test_a_way_up_without_end_is_told_of_the_rows_that_make_it(landed: LandedProject, case: str) -> None:
+    seeded, given, expected = WAYS[case]
+    seed = landed.project / "seeds" / "contract_relations.csv"
+    kept = seed.read_bytes()
+    header = kept.splitlines(keepends=True)[0].decode()
+    seed.write_text(header + "".join(f"{a},{b},part_of,,\n" for a, b in seeded), encoding="utf-8")
+    file = landed.project / "landing" / "contract_relations" / "all.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text(header + "".join(f"{a},{b},part_of,,\n" for a, b in given), encoding="utf-8")
+    landed.load()
+    landed.run("rejects")
+    seed.write_bytes(kept)
+    found = landed.rows("""
+        select if(landing_file is null, 'seed', 'landed'), rule, split_part(row_key, ' / ', 1), split_part(row_key, ' / ', 2)
+        from staging.rejects where rule in ('loop', 'too_deep')
+    """)
+    assert sorted((place, rule, (a, b)) for place, rule, a, b in found) == sorted((p, r, tuple(way)) for p, r, way in expected)
+
+
 def test_broken_rows_of_a_seed_are_told_like_landed_ones(landed: LandedProject) -> None:
     path = landed.project / "seeds" / "financial_lines.csv"
     kept = path.read_bytes()
