@@ -1,7 +1,7 @@
 {#-
   SQL of the row of a dimension that stands for what no document tells, in the order of its YAML: columns that may be empty (config.meta
   null_means) are, labels say so, all others hold the code 'unspecified'.
-  dimension: name of its model. other: column → SQL, where the row holds something else.
+  Words are told by a part of the column's name. dimension: name of its model. other: column → SQL, where the row holds something else.
 -#}
 {% macro unspecified_member(dimension, other={}) -%}
     {%- set words = {'label_fr': 'Non précisé', 'title': 'Non précisé', 'short_label': 'Non précisé', 'label_en': 'Not stated'} %}

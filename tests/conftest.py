@@ -31,7 +31,7 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-# dbt's own command line where nothing is installed but what dbt-core, dbt-duckdb and duckdb bring
+# dbt's own command line without the libraries that dbt-core, dbt-duckdb and duckdb do without
 PLAIN_DBT = """
 import sys
 sys.modules |= dict.fromkeys(["numpy", "pandas", "pyarrow"])

@@ -26,7 +26,7 @@ def run(folder: Path, *command: str) -> subprocess.CompletedProcess:
 
 
 def built(folder: Path, *arguments: str, at: Path | None = None) -> None:
-    done = run(at or folder, *DBT, "build", *(arguments or SOME))
+    done = run(at or folder, *DBT, "build", *arguments)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
 
 
@@ -48,7 +48,7 @@ def project(tmp_path: Path) -> Path:
     project = example_project(tmp_path / "original")
     shutil.copytree(PROJECT / "scripts", project / "scripts")
     add_fund(project, "Original")
-    built(project)
+    built(project, *SOME)
     return project
 
 
@@ -59,14 +59,14 @@ def test_a_copy_builds_its_own_seeds_and_landing_files(project: Path, tmp_path: 
     seed.write_text(seed.read_text(encoding="utf-8").replace("Original", "Copie"), encoding="utf-8")
     (copy / "landing" / "funds").mkdir(parents=True)
     (copy / "landing" / "funds" / "landed.csv").write_text("fund_code,label_fr\nlanded,Déposé\n", encoding="utf-8")
-    built(copy)
+    built(copy, *SOME)
     assert labels(copy) == before - {"Original"} | {"Copie", "Déposé"}
     assert labels(project) == before
 
 
 def test_a_moved_project_builds_whole_in_a_folder_of_any_name(project: Path, tmp_path: Path) -> None:
     moved = project.rename(tmp_path / "wh de l'État")
-    built(moved, "--vars", "{}")
+    built(moved)
     assert "Original" in labels(moved)
     for command in (("new", "essai_2030"), ("check",)):
         done = run(moved, CONTRACTS, *command)
@@ -84,3 +84,7 @@ def test_a_command_from_elsewhere_makes_no_second_database(project: Path, tmp_pa
     built(project, *SOME, "--project-dir", str(project), "--profiles-dir", str(project), at=elsewhere)
     assert {"Original", "Ailleurs"} <= labels(project)
     assert [path.name for path in elsewhere.iterdir() if path.name != "logs"] == []
+    for place, sentence in ((Path("original"), "write the whole path"), (project.rename(tmp_path / "l'original"), "has an apostrophe")):
+        done = run(tmp_path, *DBT, "build", *SOME, "--project-dir", str(place), "--profiles-dir", str(place))
+        assert done.returncode != 0
+        assert sentence in done.stdout

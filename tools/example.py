@@ -23,7 +23,7 @@ _OF_DOCUMENTS = "verified_figures"
 def parsed_copy(folder: Path) -> Path:
     """Copies the dbt project into an empty folder, with what dbt read of it last, so that only files that differ are read again.
 
-    Not for seeds over 1 MB: dbt tells those apart by their path alone.
+    Seeds that do not differ are then loaded from the folder of the project. Not for seeds over 1 MB: dbt tells those apart by path alone.
     """
     copy_project(folder)
     parse = PROJECT / "target" / "partial_parse.msgpack"

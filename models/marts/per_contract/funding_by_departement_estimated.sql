@@ -36,7 +36,7 @@ placed as (
         coalesce(shares.population_total, 1) as population_total,
         coalesce(shares.is_largest, true) as is_largest
     from summed
-    left join shares on summed.territory_key = shares.territory_code and not summed.is_wider
+    left join shares on case when not summed.is_wider then summed.territory_key end = shares.territory_code
 ),
 
 spread as (

@@ -42,9 +42,8 @@ final as (
     left join changed on results.contract_code = changed.contract_code
     left join accepted
         on
-            results.status = 'fail'
-            and results.rule_id = accepted.rule_id
-            and results.subject_code = accepted.subject_code
+            results.rule_id = accepted.rule_id
+            and case when results.status = 'fail' then results.subject_code end = accepted.subject_code
     where
         results.contract_code is null
         or changed.contract_code is not null

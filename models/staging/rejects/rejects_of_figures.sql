@@ -1,6 +1,15 @@
 -- figures and what they are about belong together: landed lines, indicators and mentions
-with mentions as (
+with all_mentions as (
     {{ text_rows('source_mentions') }}
+),
+
+-- a condition on the kind of subject beside the codes would compare each mention with each line
+mentions as (
+    select
+        *,
+        case when subject_type = 'financial_line' then subject_code end as subject_line_code,
+        case when subject_type = 'indicator' then subject_code end as subject_indicator_code
+    from all_mentions
 ),
 
 lines as (
@@ -59,11 +68,9 @@ mentions_of_nothing as (
     from mentions
     left join versions
         on
-            mentions.subject_type = 'financial_line'
-            and mentions.subject_code = versions.line_code
+            mentions.subject_line_code = versions.line_code
             and mentions.subject_recorded_on is not distinct from versions.recorded_on
-    left join indicators
-        on mentions.subject_type = 'indicator' and mentions.subject_code = indicators.indicator_code
+    left join indicators on mentions.subject_indicator_code = indicators.indicator_code
     where
         mentions.landing_file is not null
         and mentions.subject_type in ('financial_line', 'indicator')

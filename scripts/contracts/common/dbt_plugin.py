@@ -18,8 +18,7 @@ class Plugin(BasePlugin):
     """Loads landing/. config: leave_out_defective_files, whether to go on without them."""
 
     def initialize(self, plugin_config: dict) -> None:
-        # with --project-dir dbt stays where it was called, and would make a second database there
-        os.chdir(get_flags().PROJECT_DIR)
+        _enter(Path(get_flags().PROJECT_DIR))
         self._leave_out = bool(plugin_config.get("leave_out_defective_files"))
 
     # dbt opens the file once for each schema: what one could not open the others do not wait for
@@ -46,3 +45,12 @@ class Plugin(BasePlugin):
             load(conn, Path.cwd(), self._leave_out)
         except DefectiveFilesError as error:
             raise DbtRuntimeError(str(error)) from None
+
+
+def _enter(project: Path) -> None:
+    """Goes into the project: with --project-dir dbt stays where it was called, and would make a second database there."""
+    if not project.is_absolute():
+        raise DbtRuntimeError(f"write the whole path of the project: --project-dir {project.resolve()}")
+    if "'" in str(project) and "'" not in os.environ.get("PWD", ""):
+        raise DbtRuntimeError(f"the path of the project has an apostrophe: call dbt in {project}, not from elsewhere")
+    os.chdir(project)

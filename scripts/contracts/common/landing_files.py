@@ -139,7 +139,8 @@ class _Inspection:
             self._tell(wrong.rule, wrong.message, wrong.advice, wrong.line, None, wrong.value)
             return []
         found = self._csv_columns() if self.path.suffix == ".csv" else self._parquet_columns()
-        self._check_columns(found)
+        if not self.defects:
+            self._check_columns(found)
         return found
 
     def _has_place(self) -> bool:
@@ -168,7 +169,9 @@ class _Inspection:
 
     def _csv_columns(self) -> list[tuple[str, str]]:
         with self.path.open(encoding="utf-8-sig", newline="") as file:
-            header = next((cells for cells in csv.reader(file) if cells), [])
+            header = next(csv.reader(file))
+        if not header:
+            self._tell("header", "begins with an empty line", "remove it", 1)
         return [(name.strip(), "VARCHAR") for name in header]
 
     def _parquet_columns(self) -> list[tuple[str, str]]:
