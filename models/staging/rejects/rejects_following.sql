@@ -15,11 +15,17 @@ seeded as (
     {% endfor %}
 ),
 
-named as (
+all_named as not materialized (
     {% for table in landing_tables() if not execute or row_rules(table).references -%}
         {{ landed_references(table) }}
         {{ 'union all' if not loop.last }}
     {% endfor %}
+),
+
+-- mostly no landed row is broken, and what all others name need not be kept
+named as not materialized (
+    select * from all_named
+    where exists (select 1 from rejects_told where rejects_told.landing_file is not null)
 ),
 
 codes_without_row as (
