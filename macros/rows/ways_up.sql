@@ -17,7 +17,7 @@
 {%- endmacro %}
 
 
-{#- SQL of the rows of a table whose way up is told in the CTE told. -#}
+{#- SQL of the rows of a table whose way up is told. -#}
 {% macro rows_told_of_their_way(table) -%}
     {%- if not execute %}{{ text_rows(table) }}{% endif %}
     {%- for way in row_rules(table).upwards or [] %}
@@ -31,7 +31,7 @@
             else '''' || told.code || ''' stands above rows that have more than 16 rows above them'
         end as reason
     from ({{ text_rows(table) }}) as rows_of_table
-    inner join told
+    inner join {{ ref('ways_told') }} as told
         on
             told.way = '{{ table }}.{{ way.above }}'
             and {{ way.row }} = told.code
