@@ -16,6 +16,32 @@
 {%- endmacro %}
 
 
+{#- SQL of the codes that a table names, each once for the table that must have it. -#}
+{% macro codes_named(table) -%}
+    {%- if not execute %}{{ text_rows(table) }}{% endif %}
+    {%- for reference in row_rules(table).references or [] %}
+    select distinct '{{ reference.to }}' as named_in, {{ reference.column }} as code
+    from ({{ text_rows(table) }}) as rows_of_table
+    where {{ reference.column }} is not null
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+
+{#- SQL of the codes that the tables have which any reference names. -#}
+{% macro codes_known() -%}
+    {%- set fields = {} %}
+    {%- for table in landing_tables() + vocabulary_tables() %}
+        {%- for reference in row_rules(table).references or [] %}{% do fields.update({reference.to: reference.field}) %}{% endfor %}
+    {%- endfor %}
+    {%- for table, field in fields.items() %}
+    select '{{ table }}' as named_in, known_code as code from ({{ known_codes(table, field) }}) as known_codes
+    {{ 'union all' if not loop.last }}
+    {%- endfor %}
+    {%- if not execute %}select * from {{ ref('stg_official__territories') }}{% endif %}
+{%- endmacro %}
+
+
 {#- SQL of the rows of a table that name a code which no row has. -#}
 {% macro unknown_references(table) -%}
     {%- if not execute %}{{ text_rows(table) }}{% endif %}
@@ -39,8 +65,7 @@
         group by all
     ) as named_otherwise on {{ reference.column }} = official_code_here
     {%- endif %}
-    left join ({{ known_codes(reference.to, reference.field) }}) as known on {{ reference.column }} = known_code
-    where {{ reference.column }} is not null and known_code is null
+    inner join {{ ref('codes_missing') }} as missing on missing.named_in = '{{ reference.to }}' and {{ reference.column }} = missing.code
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

@@ -25,7 +25,10 @@ all_named as not materialized (
 -- mostly no landed row is broken, and what all others name need not be kept
 named as not materialized (
     select * from all_named
-    where exists (select 1 from rejects_told where rejects_told.landing_file is not null)
+    where exists (
+        select 1 from rejects_told
+        where rejects_told.landing_file is not null
+    )
 ),
 
 codes_without_row as (

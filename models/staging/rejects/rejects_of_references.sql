@@ -1,4 +1,4 @@
--- depends_on: {{ ref('stg_official__territories') }}
+-- depends_on: {{ ref('stg_official__territories') }}, {{ ref('codes_missing') }}
 {% for table in landing_tables() + vocabulary_tables() if not execute or row_rules(table).references -%}
     {{ unknown_references(table) }}
     union all
