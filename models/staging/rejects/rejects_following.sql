@@ -15,16 +15,9 @@ seeded as (
     {% endfor %}
 ),
 
-all_named as not materialized (
-    {% for table in landing_tables() if not execute or row_rules(table).references -%}
-        {{ landed_references(table) }}
-        {{ 'union all' if not loop.last }}
-    {% endfor %}
-),
-
 -- mostly no landed row is broken, and what all others name need not be kept
 named as not materialized (
-    select * from all_named
+    select * from {{ ref('landed_rows_naming_codes') }}
     where exists (
         select 1 from rejects_told
         where rejects_told.landing_file is not null
@@ -146,12 +139,8 @@ figures as (
         select (put_aside.landing_file, put_aside.row_number) from put_aside
         where put_aside.table_name = 'source_mentions' and put_aside.landing_file is not null
     )
-),
-
-final as (
-    select * from following
-    union all
-    select * from figures
 )
 
-select * from final
+select * from following
+union all
+select * from figures
