@@ -84,7 +84,12 @@ def test_a_command_from_elsewhere_makes_no_second_database(project: Path, tmp_pa
     built(project, *SOME, "--project-dir", str(project), "--profiles-dir", str(project), at=elsewhere)
     assert {"Original", "Ailleurs"} <= labels(project)
     assert [path.name for path in elsewhere.iterdir() if path.name != "logs"] == []
-    for place, sentence in ((Path("original"), "write the whole path"), (project.rename(tmp_path / "l'original"), "has an apostrophe")):
-        done = run(tmp_path, *DBT, "build", *SOME, "--project-dir", str(place), "--profiles-dir", str(place))
-        assert done.returncode != 0
-        assert sentence in done.stdout
+    refused(tmp_path, Path("original"), "write the whole path")
+    refused(tmp_path, project.rename(tmp_path / "l'original"), "has an apostrophe")
+
+
+def refused(folder: Path, project: Path, sentence: str) -> None:
+    """Runs dbt in a folder on a project elsewhere, which it does not take."""
+    done = run(folder, *DBT, "build", *SOME, "--project-dir", str(project), "--profiles-dir", str(project))
+    assert done.returncode != 0
+    assert sentence in done.stdout
