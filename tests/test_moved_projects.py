@@ -83,6 +83,7 @@ def test_a_command_from_elsewhere_makes_no_second_database(project: Path, tmp_pa
     seed.write_text(seed.read_text(encoding="utf-8").replace("added,Original", "first,Original"), encoding="utf-8")
     built(project, *SOME, "--project-dir", str(project), "--profiles-dir", str(project), at=elsewhere)
     assert {"Original", "Ailleurs"} <= labels(project)
+    built(project, *SOME, "--project-dir", ".")
     assert [path.name for path in elsewhere.iterdir() if path.name != "logs"] == []
     refused(tmp_path, Path("original"), "write the whole path")
     refused(tmp_path, project.rename(tmp_path / "l'original"), "has an apostrophe")

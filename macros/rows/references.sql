@@ -11,7 +11,7 @@
         on official.territory_type_code = named.territory_type_code and official.official_code = named.official_code
     where official.successor_code is null and named.territory_code is null
     {%- else %}
-    select distinct {{ column }} as known_code from ({{ text_rows(table) }}) as named where {{ column }} is not null
+    select {{ column }} as known_code from ({{ text_rows(table) }}) as named where {{ column }} is not null
     {%- endif %}
 {%- endmacro %}
 

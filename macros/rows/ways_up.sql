@@ -1,6 +1,6 @@
 {#-
   SQL of the ways up of a table, config.meta.row_rules.upwards: which row stands below which other, by which column, in the seed or landed.
-  What they are told apart by stands in one text, since no two tables share a way.
+  The column way names table and column, so that the ways of all tables stand in one model.
 -#}
 {% macro ways_up(table) -%}
     {%- if not execute %}{{ text_rows(table) }}{% endif %}

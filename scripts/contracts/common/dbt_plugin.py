@@ -49,8 +49,8 @@ class Plugin(BasePlugin):
 
 def _enter(project: Path) -> None:
     """Goes into the project: with --project-dir dbt stays where it was called, and would make a second database there."""
-    if not project.is_absolute():
+    if not project.is_absolute() and project.resolve() != Path.cwd():
         raise DbtRuntimeError(f"write the whole path of the project: --project-dir {project.resolve()}")
-    if "'" in str(project) and "'" not in os.environ.get("PWD", ""):
+    if "'" in str(project.resolve()) and "'" not in os.environ.get("PWD", ""):
         raise DbtRuntimeError(f"the path of the project has an apostrophe: call dbt in {project}, not from elsewhere")
     os.chdir(project)

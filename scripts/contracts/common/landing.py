@@ -107,14 +107,16 @@ def _read(connection: duckdb.DuckDBPyConnection, file: LandingFile, columns: lis
     else:
         source = f"read_parquet({name})"
     cells = ", ".join(_cell(column, file.columns.get(column)) for column in columns)
-    connection.execute(f"""
+    (rows,) = connection.execute(f"""
         insert into landing.{file.table}
         with given as (select {cells}, {sql_text(file.name)} as landing_file, row_number() over () as row_number from {source})
         select *, hash({", ".join(columns)}, landing_file) from given
-    """)
+    """).fetchone()
     if file.is_csv:
-        _keep_unreadable(connection, file)
-        _keep_line_steps(connection, file)
+        path, unreadable = Path(file.name), _keep_unreadable(connection, file)
+        # where a file has as many lines as rows, nobody needs to look at them one by one
+        steps = [(1, 1)] if _count_lines(path) == rows + 1 else _line_steps(path, unreadable)
+        _insert_line_steps(connection, [(file.name, *step) for step in steps])
 
 
 def _cell(column: str, kind: str | None) -> str:
@@ -127,8 +129,8 @@ def _cell(column: str, kind: str | None) -> str:
     return f"nullif(trim({text}, ' '), '') as {column}"
 
 
-def _keep_unreadable(connection: duckdb.DuckDBPyConnection, file: LandingFile) -> None:
-    """Keeps what DuckDB could not read of the file just read, one row each line, in words."""
+def _keep_unreadable(connection: duckdb.DuckDBPyConnection, file: LandingFile) -> set[int]:
+    """Keeps what DuckDB could not read of the file just read, one row each line, in words. Returns these lines."""
     errors = connection.execute("select distinct line_byte_position, csv_line from reject_errors order by all").fetchall()
     lines = _lines_at(Path(file.name), [position - 1 + len(text) - len(text.lstrip("\r\n")) for position, text in errors])
     connection.execute(
@@ -157,6 +159,7 @@ def _keep_unreadable(connection: duckdb.DuckDBPyConnection, file: LandingFile) -
         [file.name, file.table, len(file.columns), LINE_LIMIT, [position for position, _ in errors], lines],
     )
     connection.execute("drop table reject_errors; drop table reject_scans")
+    return set(lines)
 
 
 def _lines_at(path: Path, positions: list[int]) -> list[int]:
@@ -168,7 +171,7 @@ def _lines_at(path: Path, positions: list[int]) -> list[int]:
     return [bisect_right(ends, position) + 1 for position in positions]
 
 
-def line_steps(path: Path, unreadable: Container[int] = ()) -> list[tuple[int, int]]:
+def _line_steps(path: Path, unreadable: Container[int] = ()) -> list[tuple[int, int]]:
     """Rows from which on a readable row of a CSV file begins so many lines further down than its number says: (first row, lines before).
 
     Mostly [(1, 1)], the header alone; empty lines, cells of several lines and unreadable ones make further steps. unreadable: their lines.
@@ -188,18 +191,6 @@ def line_steps(path: Path, unreadable: Container[int] = ()) -> list[tuple[int, i
     return steps
 
 
-def _keep_line_steps(connection: duckdb.DuckDBPyConnection, file: LandingFile) -> None:
-    """Keeps those of the file just read. Where it has as many lines as rows, nobody needs to look at them one by one."""
-    path = Path(file.name)
-    rows = connection.execute(f"select count(*) from landing.{file.table} where landing_file = ?", [file.name]).fetchone()[0]
-    if _count_lines(path) == rows + 1:
-        steps = [(1, 1)]
-    else:
-        unreadable = connection.execute("select line_number from landing.unreadable_rows where file = ?", [file.name]).fetchall()
-        steps = line_steps(path, {line for (line,) in unreadable})
-    _insert_line_steps(connection, [(file.name, *step) for step in steps])
-
-
 def _count_lines(path: Path) -> int:
     with path.open("rb") as file:
         chunks = iter(lambda: file.read(1 << 20), b"")
@@ -210,14 +201,15 @@ def _count_lines(path: Path) -> int:
 
 
 def _insert_line_steps(connection: duckdb.DuckDBPyConnection, steps: list[tuple[str, int, int]]) -> None:
-    columns = [list(column) for column in zip(*steps, strict=True)] or [[], [], []]
-    connection.execute("insert into landing.line_steps select unnest($1::varchar[]), unnest($2::bigint[]), unnest($3::bigint[])", columns)
+    if steps:
+        columns = [list(column) for column in zip(*steps, strict=True)]
+        connection.execute("insert into landing.line_steps select unnest($1), unnest($2), unnest($3)", columns)
 
 
 def _keep_line_steps_of_seeds(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Keeps those of the seed files where they changed. dbt loads the rows of these files itself."""
     present = connection.execute("select * from landing.line_steps where file like 'seeds/%' order by all").fetchall()
-    steps = [(f"seeds/{path.name}", *step) for path in sorted(folder.glob("*.csv")) for step in line_steps(path)]
+    steps = [(f"seeds/{path.name}", *step) for path in sorted(folder.glob("*.csv")) for step in _line_steps(path)]
     if steps != present:
         connection.execute("delete from landing.line_steps where file like 'seeds/%'")
         _insert_line_steps(connection, steps)
