@@ -72,9 +72,14 @@ insert into {{ builds }} values (
 {%- endmacro %}
 
 
-{#- Post-hook of the gate. -#}
+{#- Post-hook of the gate. The cells of a file without rejects are not judged again before it or the rules change. -#}
 {% macro keep_judgement() -%}
-insert into {{ source('build_state', 'judgement') }} select landing_state, has_rejects from {{ this }}
+insert into {{ source('build_state', 'judgement') }} select landing_state, has_rejects from {{ this }};
+update {{ source('landing_files', 'files') }} as files set judged_with = judged.judged_with
+from {{ ref('files_to_judge') }} as judged
+where
+    files.file = judged.file
+    and files.file not in (select landing_file from {{ ref('rejects') }} where landing_file is not null)
 {%- endmacro %}
 
 

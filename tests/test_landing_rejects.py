@@ -177,6 +177,12 @@ def test_loaded_and_rejected_rows_are_the_rows_of_the_file(project: Path) -> Non
     assert found["landing/financial_lines/pose.csv"] == [4, 0, 4]
 
 
+def test_files_without_a_broken_row_are_kept_as_judged(project: Path) -> None:
+    told = query(project, "select file from landing.files where judged_with is null")
+    assert set(told) == set(query(project, "select distinct file_name from quality.rejects"))
+    assert query(project, "select count(*) from landing.files where judged_with is not null") > [(0,)]
+
+
 def test_a_total_that_lost_a_part_says_so_and_builds(project: Path) -> None:
     (found,) = query(project, "select verdict, accepted_reason from quality.envelope_reconciliation where envelope_key = 'whole'")
     assert found == ("missing_breakdown", "1 of its parts were put aside as broken rows, see quality.rejects")
@@ -188,6 +194,45 @@ def test_the_run_says_how_many_rows_of_which_files(project: Path) -> None:
     told = f"landing/financial_lines/broken.csv · row_count: {rows} · such_as: 'money' is not one of counted, cost"
     assert told in text
     assert "file_name: landing/financial_lines/broken.parquet · row_count: 2 · such_as: '12,5' is no decimal(18, 2)" in text
+
+
+def judged(landed: LandedProject) -> set[str]:
+    """The files whose cells a build would judge now; they are taken as judged."""
+    landed.load()
+    landed.run("files_to_judge")
+    landed.connection.execute(
+        "update landing.files as files set judged_with = told.judged_with from staging.files_to_judge as told where files.file = told.file"
+    )
+    return {name.removeprefix("landing/funds/") for (name,) in landed.rows("select file from staging.files_to_judge")}
+
+
+def test_cells_are_judged_once_again_when_their_file_or_the_rules_change(landed: LandedProject) -> None:
+    fund = {"fund_code": "one", "label_fr": "F"}
+    landed.land("funds/one.csv", [fund])
+    landed.land("funds/two.csv", [fund | {"fund_code": "two"}])
+    assert judged(landed) == {"one.csv", "two.csv"}
+    assert judged(landed) == set()
+    landed.land("funds/two.csv", [fund | {"fund_code": "two", "label_fr": "F\x07"}])
+    assert judged(landed) == {"two.csv"}
+    changes = {
+        "seeds/money_units.csv": b"nouveau,eur,1\n",
+        "seeds/number_words.csv": b"mil,1000\n",
+        "macros/rows/broken_cells.sql": b"\n",
+        "models/staging/stg_contracts__funds.yml": b"\n",
+    }
+    for place, added in changes.items():
+        path = landed.project / place
+        kept = path.read_bytes()
+        path.write_bytes(kept + added)
+        found = judged(landed)
+        path.write_bytes(kept)
+        assert found == {"one.csv", "two.csv"}, place
+        assert judged(landed) == {"one.csv", "two.csv"}, f"{place} as before"
+    landed.run("rejects")
+    assert landed.rejects("funds/two.csv") == set(), "as if a build had found it sound"
+    landed.connection.execute("update landing.files set judged_with = null where file = 'landing/funds/two.csv'")
+    landed.run("rejects")
+    assert landed.rejects("funds/two.csv") == {(2, "control_sign", "label_fr")}
 
 
 def test_a_row_comes_back_once_what_it_names_is_there(landed: LandedProject) -> None:

@@ -78,11 +78,12 @@
 
 {#-
   SQL of the broken cells of a table, one row each, with the columns of rejected_rows.
-  Most rows are sound: all texts of a row are looked at together first, and the list of defects is made for the others.
+  Most rows are sound: all texts of a row are looked at together first, for usual signs only, and the list of defects is made for the
+  others.
 -#}
 {% macro broken_cells(table) -%}
     {%- if not execute %}
-    {{- text_rows(table) }}
+    {{- text_rows(table, unjudged=true) }}
     {%- else %}
     {%- set columns = table_columns(table) %}
     {%- set rules = row_rules(table) %}
@@ -107,11 +108,11 @@
                 } end{{ ',' if not loop.last }}
                 {%- endfor %}
             ]) as defect
-        from ({{ text_rows(table) }}) as rows_of_table
+        from ({{ text_rows(table, unjudged=true) }}) as rows_of_table
         where
             {% if texts -%}
-            regexp_matches(concat_ws('', {{ texts | join(', ') }}), '[\x00-\x1F\x7F\x{FFFD}\x{85}\x{200B}\x{FEFF}]|[^\P{Z} ]')
-            or length(concat_ws('', {{ texts | join(', ') }})) > 10000
+            regexp_matches(concat_ws('', {{ texts | join(', ') }}), '[^ -~¡-ÿŒœ€–—‘’“”…]')
+            or strlen(concat_ws('', {{ texts | join(', ') }})) > 10000
             {%- else -%}
             false
             {%- endif %}

@@ -1,12 +1,14 @@
 {#-
   SQL of all rows of a table as text without spaces around it, null where empty: those of the seed, whose landing_file is null, and the
   landed ones. row_number: its place among the readable rows of its file, from 1. row_hash tells whether a row is another one.
-  table: name of the seed and of its landing table. While dbt parses, which is all that sqlfluff sees, this and the macros that use it give
-  only what they read: the whole SQL of all tables would take longer to lint than half of the project.
+  table: name of the seed and of its landing table. unjudged: whether rows of landing files whose cells are known to be sound are left out.
+  While dbt parses, which is all that sqlfluff sees, this and the macros that use it give only what they read: the whole SQL of all tables
+  would take longer to lint than half of the project.
 -#}
-{% macro text_rows(table) -%}
+{% macro text_rows(table, unjudged=false) -%}
     {%- set columns = table_columns(table) %}
     {%- if not execute %}
+    {%- do ref('files_to_judge') if unjudged %}
     select * from {{ ref(table) }}
     {%- if table in landing_tables() %}
     union all
@@ -21,6 +23,9 @@
     union all
     select {% for column in columns %}{{ column }}, {% endfor %}landing_file, row_number, row_hash
     from {{ source('landing', table) }}
+    {%- if unjudged %}
+    where landing_file in (select file from {{ ref('files_to_judge') }})
+    {%- endif %}
     {%- endif %}
     {%- endif %}
 {%- endmacro %}

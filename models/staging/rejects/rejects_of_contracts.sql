@@ -15,16 +15,39 @@ codes as (
 ),
 
 -- the marts of two contracts would hold the same line; a row of the seeds is not wrong because of a landed one
+codes_in_two_contracts as (
+    select * from codes
+    where first_contract <> last_contract
+),
+
 lines_in_two_contracts as (
     select lines.*
     from lines
-    inner join codes on lines.line_code = codes.line_code
+    inner join codes_in_two_contracts as codes on lines.line_code = codes.line_code
     where
         case
             when lines.landing_file is null then codes.first_seed_contract <> codes.last_seed_contract
-            when codes.first_seed_contract is null then codes.first_contract <> codes.last_contract
+            when codes.first_seed_contract is null then true
             else lines.contract_code <> codes.first_seed_contract
         end
+),
+
+namings as (
+    {% for column in ['parent_line_code', 'progress_of_line_code', 'bound_line_code'] -%}
+        select
+            contract_code,
+            {{ column }} as named_code
+        from lines
+        where {{ column }} is not null
+        {{ 'union' if not loop.last }}
+    {% endfor %}
+),
+
+named_elsewhere as (
+    select namings.*
+    from namings
+    inner join codes on namings.named_code = codes.line_code
+    where namings.contract_code <> coalesce(codes.first_seed_contract, codes.first_contract)
 ),
 
 lines_named_elsewhere as (
@@ -32,10 +55,10 @@ lines_named_elsewhere as (
         select
             lines.*,
             '{{ column }}' as naming_column,
-            lines.{{ column }} as named_code
+            named_elsewhere.named_code
         from lines
-        inner join codes on lines.{{ column }} = codes.line_code
-        where lines.contract_code <> coalesce(codes.first_seed_contract, codes.first_contract)
+        inner join named_elsewhere
+            on lines.contract_code = named_elsewhere.contract_code and lines.{{ column }} = named_elsewhere.named_code
         {{ 'union all' if not loop.last }}
     {% endfor %}
 ),

@@ -20,18 +20,8 @@ indicators as (
     {{ text_rows('indicators') }}
 ),
 
-versions as (
-    select distinct
-        line_code,
-        recorded_on
-    from lines
-),
-
 stated as (
-    select distinct
-        subject_code,
-        subject_recorded_on
-    from mentions
+    select * from mentions
     where subject_type = 'financial_line' and role in ('states', 'revises')
 ),
 
@@ -66,15 +56,13 @@ mentions_of_nothing as (
             else 'is no line of financial_lines known at subject_recorded_on'
         end as wrong
     from mentions
-    left join versions
-        on
-            mentions.subject_line_code = versions.line_code
-            and mentions.subject_recorded_on is not distinct from versions.recorded_on
+    left join lines
+        on mentions.subject_line_code = lines.line_code and mentions.subject_recorded_on is not distinct from lines.recorded_on
     left join indicators on mentions.subject_indicator_code = indicators.indicator_code
     where
         mentions.landing_file is not null
         and mentions.subject_type in ('financial_line', 'indicator')
-        and versions.line_code is null
+        and lines.line_code is null
         and indicators.indicator_code is null
 ),
 

@@ -16,7 +16,7 @@
 -- most figures are plain: at most twelve digits of euros or thousands of euros, with cents or not, which are always read
 with mentions as (
     select * replace (try_cast(multiplier as integer) as multiplier)
-    from ({{ text_rows('source_mentions') }}) as rows_of_table
+    from ({{ text_rows('source_mentions', unjudged=true) }}) as rows_of_table
     where
         not coalesce(
             regexp_full_match(printed_figure, '(?:[0-9]{1,12}|[0-9]{1,3}(?: [0-9]{3}){1,3})(?:[.,][0-9]{1,2})?(?: €| euros)?')

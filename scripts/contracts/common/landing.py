@@ -19,7 +19,10 @@ LINE_LIMIT = 100_000  # bytes of one line of a CSV file
 # a file written so shortly before it was read may be written again without another time
 _YOUNG_NS = 2_000_000_000
 _OWN_TABLES = {
-    "files": "file varchar, table_name varchar, size_bytes bigint, modified_at_ns bigint, row_count bigint, rows_hash hugeint",
+    "files": (
+        "file varchar, table_name varchar, size_bytes bigint, modified_at_ns bigint, "
+        "row_count bigint, rows_hash hugeint, judged_with varchar"
+    ),
     "unreadable_rows": "file varchar, line_number bigint, table_name varchar, rule varchar, value_found varchar, reason varchar",
     "line_steps": "file varchar, first_row bigint, lines_before bigint",
 }
@@ -53,7 +56,7 @@ def load(connection: duckdb.DuckDBPyConnection, project: Path, leave_out_defecti
                 _read(connection, file, tables[file.table])
             modified_at = file.modified_at_ns if file.modified_at_ns < young_after else None
             connection.execute(
-                f"insert into landing.files select $1, $2, $3, $4, count(*), sum(row_hash) "
+                f"insert into landing.files select $1, $2, $3, $4, count(*), sum(row_hash), null "
                 f"from landing.{file.table} where landing_file = $1",
                 [file.name, file.table, file.size_bytes, modified_at],
             )
