@@ -7,8 +7,12 @@
 {%- endmacro %}
 
 
+{#- DuckDB writes a bigint in a sixth of the time of a wider number. -#}
 {% macro default__euros(amount) -%}
-coalesce(replace(format('{:,}', {{ wide_number('round(' ~ amount ~ ')') }}), ',', ' ') || ' €', 'no amount')
+{%- set euros = 'round(' ~ amount ~ ')' -%}
+coalesce(replace(coalesce(
+    format('{:,}', try_cast({{ euros }} as bigint)), format('{:,}', {{ wide_number(euros) }})
+), ',', ' ') || ' €', 'no amount')
 {%- endmacro %}
 
 

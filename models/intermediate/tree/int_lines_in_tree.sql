@@ -34,15 +34,34 @@ contract_snapshots as (
     inner join contracts on snapshots.contract_code = contracts.contract_code
 ),
 
--- own place and years, else those of the line above, else those of the contract
-inherited as (
+-- many rows: what is above each is joined before the many columns of its version
+placed as (
     select
-        known.snapshot_id,
-        contract_snapshots.snapshot_kind,
-        known.version_id,
-        known.line_id,
-        known.parent_line_id,
-        known.line_use,
+        known.*,
+        places.territory_code as territory_code_above,
+        places.territory_relation as territory_relation_above,
+        places.has_period,
+        places.period_start_year,
+        places.period_end_year
+    from known
+    left join places
+        on
+            known.snapshot_id = places.snapshot_id
+            and known.parent_line_id = places.parent_line_id
+            and known.line_use = places.line_use
+),
+
+described as (
+    select
+        placed.snapshot_id,
+        placed.version_id,
+        placed.line_id,
+        placed.line_use,
+        placed.territory_code_above,
+        placed.territory_relation_above,
+        placed.has_period,
+        placed.period_start_year as start_year_above,
+        placed.period_end_year as end_year_above,
         versions.breakdown,
         versions.stage,
         versions.amount_eur,
@@ -52,67 +71,70 @@ inherited as (
         versions.is_by_partner,
         versions.is_by_axis,
         versions.inherits_period,
-        versions.period_start_year as own_start_year,
-        versions.period_end_year as own_end_year,
-        coalesce(versions.territory_code, places.territory_code, contract_snapshots.territory_code) as territory_code,
-        coalesce(
-            versions.territory_relation, case when versions.territory_code is null then places.territory_relation end
-        ) as territory_relation,
-        case when places.has_period then places.period_start_year else contract_snapshots.period_start_year end as start_year_above,
-        case when places.has_period then places.period_end_year else contract_snapshots.period_end_year end as end_year_above,
+        versions.period_start_year,
+        versions.period_end_year,
+        versions.territory_code,
+        versions.territory_relation,
+        totals.total_line_id,
+        coalesce(totals.root_line_id, placed.line_id) as root_line_id,
+        coalesce(totals.level_number, 0) as level_number,
         -- what is committed or paid belongs to no year after its document
         case
             when versions.stage in ('committed', 'paid')
                 then cast(extract(year from coalesce(versions.as_of_date, versions.recorded_on)) as integer)
             else 9999
         end as last_possible_year
-    from known
-    inner join versions on known.version_id = versions.version_id
-    inner join contract_snapshots on known.snapshot_id = contract_snapshots.snapshot_id
-    left join places
+    from placed
+    inner join versions on placed.version_id = versions.version_id
+    left join totals
         on
-            known.snapshot_id = places.snapshot_id
-            and known.parent_line_id = places.parent_line_id
-            and known.line_use = places.line_use
+            placed.snapshot_id = totals.snapshot_id
+            and placed.parent_line_id = totals.parent_line_id
+            and placed.line_use = totals.line_use
+            and case when placed.line_use = 'counted' then versions.stage else 'any' end = totals.stage
+),
+
+-- place and years of the line above, else those of the contract
+inherited as (
+    select
+        described.*,
+        contract_snapshots.snapshot_kind,
+        coalesce(described.territory_code_above, contract_snapshots.territory_code) as inherited_territory_code,
+        case when described.has_period then described.start_year_above else contract_snapshots.period_start_year end as start_year,
+        case when described.has_period then described.end_year_above else contract_snapshots.period_end_year end as end_year
+    from described
+    inner join contract_snapshots on described.snapshot_id = contract_snapshots.snapshot_id
 ),
 
 final as (
     select
-        inherited.snapshot_id,
-        inherited.snapshot_kind,
-        inherited.version_id,
-        inherited.line_id,
-        inherited.line_use,
-        inherited.breakdown,
-        inherited.stage,
-        inherited.amount_eur,
-        inherited.amount_low_eur,
-        inherited.amount_high_eur,
-        inherited.axis_code,
-        inherited.is_by_partner,
-        inherited.is_by_axis,
-        inherited.territory_code,
-        inherited.territory_relation,
+        snapshot_id,
+        snapshot_kind,
+        version_id,
+        line_id,
+        line_use,
+        breakdown,
+        stage,
+        amount_eur,
+        amount_low_eur,
+        amount_high_eur,
+        axis_code,
+        is_by_partner,
+        is_by_axis,
+        coalesce(territory_code, inherited_territory_code) as territory_code,
+        coalesce(territory_relation, case when territory_code is null then territory_relation_above end) as territory_relation,
         case
-            when coalesce(inherited.own_start_year, inherited.own_end_year) is not null then inherited.own_start_year
-            when inherited.start_year_above is not null and inherited.inherits_period
-                then least(inherited.start_year_above, inherited.last_possible_year)
+            when coalesce(period_start_year, period_end_year) is not null then period_start_year
+            when start_year is not null and inherits_period then least(start_year, last_possible_year)
         end as period_start_year,
         case
-            when coalesce(inherited.own_start_year, inherited.own_end_year) is not null then inherited.own_end_year
-            when inherited.end_year_above is not null and inherited.inherits_period
-                then least(inherited.end_year_above, inherited.last_possible_year)
+            when coalesce(period_start_year, period_end_year) is not null then period_end_year
+            when end_year is not null and inherits_period then least(end_year, last_possible_year)
         end as period_end_year,
-        totals.total_line_id,
-        coalesce(totals.root_line_id, inherited.line_id) as root_line_id,
-        coalesce(totals.level_number, 0) as level_number
+        total_line_id,
+        root_line_id,
+        level_number
     from inherited
-    left join totals
-        on
-            inherited.snapshot_id = totals.snapshot_id
-            and inherited.parent_line_id = totals.parent_line_id
-            and inherited.line_use = totals.line_use
-            and case when inherited.line_use = 'counted' then inherited.stage else 'any' end = totals.stage
 )
 
 select * from final
