@@ -10,7 +10,7 @@ import duckdb
 from hypothesis import strategies as st
 
 from contracts.common.project import AMOUNTS
-from tools.direct import prepare, statements
+from tools.direct import Statement, prepare, statements
 
 Rows = list[dict[str, object]]
 Seeds = dict[str, Rows]
@@ -360,7 +360,7 @@ class DirectBuild:
         self.connection = duckdb.connect(config={"threads": 1})
         prepare(self.connection, manifest)
         reached = set(self.GENERATED)
-        self._rebuilt: list[tuple[str, str]] = []
+        self._rebuilt: list[Statement] = []
         reference = reference_seeds()
         for each in built:
             self.connection.execute(each.sql)
@@ -371,7 +371,12 @@ class DirectBuild:
             elif not each.is_gate and each.name != "int_territory_ancestors" and reached.intersection(each.parents):
                 reached.add(each.name)
                 if not each.is_view:
-                    self._rebuilt.append((each.name, each.sql))
+                    self._rebuilt.append(each)
+        # planned once: such a plan must not rest on the values of the rows that are there now
+        self.connection.execute("set disabled_optimizers = 'statistics_propagation'")
+        for each in self._rebuilt:
+            query = each.sql.removeprefix(f"create or replace table {each.relation} as ")
+            self.connection.execute(f"prepare {each.name} as insert into {each.relation} {query}")
 
     def _fill(self, seed: str, rows: Rows) -> None:
         table = self._seeds[seed]
@@ -386,9 +391,9 @@ class DirectBuild:
         """Loads the generated seeds and builds what they reach; without marts, no more than facts and reconciliation."""
         for seed in self.GENERATED:
             self._fill(seed, seeds.get(seed, []))
-        for name, sql in self._rebuilt:
-            if marts or name in self._facts:
-                self.connection.execute(sql)
+        for each in self._rebuilt:
+            if marts or each.name in self._facts:
+                self.connection.execute(f"truncate {each.relation}; execute {each.name}")
 
     def rows(self, query: str) -> list[tuple]:
         return self.connection.execute(query).fetchall()

@@ -56,10 +56,10 @@ class LandedProject:
         load(self.connection, self.project)
 
     def run(self, *names: str) -> None:
-        """Runs models, with the seeds and tables that they read. What judges rows runs with rejects alone: else all rows are accepted."""
+        """Runs models, with the seeds and tables that they read. What judges rows runs with rejects, or named: else all are accepted."""
         with chdir(self.project):
             for each in statements(self.manifest, names, self.project / "seeds"):
-                if each.kind != "test" and not each.is_view and (not each.is_gate or "rejects" in names):
+                if each.kind != "test" and not each.is_view and (not each.is_gate or each.name in names or "rejects" in names):
                     self.connection.execute(each.sql)
 
     def stale(self) -> set[str]:

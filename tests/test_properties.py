@@ -35,6 +35,7 @@ class Proof:
 
 
 PROOFS: list[Proof] = []
+STATES: list[Callable[[DirectBuild, Seeds], None]] = []
 
 
 def holds_for(*strategies: st.SearchStrategy, examples: int) -> Callable[[Callable], Callable]:
@@ -45,6 +46,20 @@ def holds_for(*strategies: st.SearchStrategy, examples: int) -> Callable[[Callab
         return check
 
     return register
+
+
+def in_every_state(check: Callable[[DirectBuild, Seeds], None]) -> Callable[[DirectBuild, Seeds], None]:
+    """Adds a check of what is built of any lines: one build serves all of them."""
+    STATES.append(check)
+    return check
+
+
+@holds_for(drawn_lines, examples=14)
+def every_state_is_sound(build: DirectBuild, lines: list[Line]) -> None:
+    seeds = seeds_of(lines)
+    build.rebuild(seeds)
+    for check in STATES:
+        check(build, seeds)
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +83,8 @@ def sums(table: str) -> str:
 # --- every state --------------------------------------------------------------------------------------------------
 
 
-@holds_for(drawn_lines, examples=8)
-def every_cut_adds_up_to_the_facts(build: DirectBuild, lines: list[Line]) -> None:
-    build.rebuild(seeds_of(lines))
+@in_every_state
+def every_cut_adds_up_to_the_facts(build: DirectBuild, seeds: Seeds) -> None:
     facts = build.rows(sums("star.fct_funding"))
     for cut in (*(f"funding_by_{name}" for name in CUTS), "funding_by_year_estimated", "funding_by_departement_estimated"):
         assert build.rows(sums(f"marts.{cut}")) == facts, cut
@@ -83,10 +97,8 @@ def every_cut_adds_up_to_the_facts(build: DirectBuild, lines: list[Line]) -> Non
     assert build.rows(f"select 1 from star.fct_funding group by funding_row_key having {filled} > 1") == []
 
 
-@holds_for(drawn_lines, examples=12)
-def the_rows_of_a_tree_add_up_to_its_root(build: DirectBuild, lines: list[Line]) -> None:
-    seeds = seeds_of(lines)
-    build.rebuild(seeds, marts=False)
+@in_every_state
+def the_rows_of_a_tree_add_up_to_its_root(build: DirectBuild, seeds: Seeds) -> None:
     declared = {row["line_code"]: row.get("amount_eur") for row in in_force(seeds)}
     over = over_allocated_roots(build)
     # equal within the printed precision: the parts stand, and the difference is published
@@ -108,10 +120,8 @@ def the_rows_of_a_tree_add_up_to_its_root(build: DirectBuild, lines: list[Line])
             assert amount is None or amount + rounding.get(root, 0) == declared[root], root
 
 
-@holds_for(drawn_lines, examples=10)
-def a_contract_has_what_its_roots_declare_at_each_stage(build: DirectBuild, lines: list[Line]) -> None:
-    seeds = seeds_of(lines)
-    build.rebuild(seeds, marts=False)
+@in_every_state
+def a_contract_has_what_its_roots_declare_at_each_stage(build: DirectBuild, seeds: Seeds) -> None:
     known = {row["line_code"]: row for row in latest(seeds) if row["line_use"] == "counted"}
     declared: dict[tuple, Decimal] = {}
     for row in known.values():
@@ -136,9 +146,8 @@ def a_contract_has_what_its_roots_declare_at_each_stage(build: DirectBuild, line
         assert found.get(key) == declared.get(key), key
 
 
-@holds_for(drawn_lines, examples=12)
-def bounds_enclose_amounts(build: DirectBuild, lines: list[Line]) -> None:
-    build.rebuild(seeds_of(lines), marts=False)
+@in_every_state
+def bounds_enclose_amounts(build: DirectBuild, seeds: Seeds) -> None:
     outside = build.rows(
         "select * from intermediate.int_funding_rows where not (coalesce(amount_low_eur <= amount_eur, true) "
         "and coalesce(amount_eur <= amount_high_eur, true) and coalesce(amount_low_eur <= amount_high_eur, true))"
@@ -157,10 +166,8 @@ def bounds_enclose_amounts(build: DirectBuild, lines: list[Line]) -> None:
         assert high is None or amounts[contract, stage] <= high, (contract, stage)
 
 
-@holds_for(drawn_lines, examples=8)
-def the_last_year_end_and_the_last_closing_are_the_current_state(build: DirectBuild, lines: list[Line]) -> None:
-    seeds = seeds_of(lines)
-    build.rebuild(seeds)
+@in_every_state
+def the_last_year_end_and_the_last_closing_are_the_current_state(build: DirectBuild, seeds: Seeds) -> None:
     per_stage = ", ".join(f"sum({stage}_eur)" for stage in STAGES)
     grouped = "group by contract_key order by contract_key"
     # with parts that have taken effect by then

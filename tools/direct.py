@@ -19,8 +19,8 @@ _KINDS = ("seed", "model", "test")
 class Statement:
     """One SQL statement of a build. kind: seed, model or test; a test returns its failing rows.
 
-    name: that of the dbt node. relation: the quoted table or view that it makes. columns: those of a seed. parents: names of the seeds,
-    tables and views that it reads, itself or in an ephemeral model.
+    name: that of the dbt node. relation: the quoted table or view that it makes. is_gate: whether it looks for broken rows of seeds and
+    landing files. columns: those of a seed. parents: names of the seeds, tables and views that it reads, itself or in an ephemeral model.
     """
 
     kind: str
@@ -28,13 +28,9 @@ class Statement:
     sql: str
     relation: str = ""
     is_view: bool = False
+    is_gate: bool = False
     columns: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
-
-    @property
-    def is_gate(self) -> bool:
-        """Whether it looks for broken rows of seeds and landing files."""
-        return self.name.startswith("rejects") or self.name in ("gate", "lost_parts")
 
 
 def read_manifest(project: Path = PROJECT, target: Path = Path("target")) -> dict:
@@ -115,6 +111,7 @@ def statements(manifest: dict, only: Iterable[str] | None = None, seeds: Path = 
             sql.replace('"warehouse".', ""),
             relation,
             node["config"]["materialized"] == "view",
+            node["path"].startswith("staging/rejects/") or node["name"] == "lost_parts",
             tuple(node["config"].get("column_types") or ()),
             above,
         )
