@@ -14,11 +14,17 @@ from loads import LandedProject
 from test_landing import LANDED, line, mention
 from tools.direct import statements
 
+CARDINALS = (
+    *("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze"),
+    *("seize", "dix-sept", "dix-huit", "dix-neuf", "vingt", "trente", "quarante", "cinquante", "soixante", "mille"),
+)
 # printed figure, printed unit, other columns of its mention, rule that rejects it
 ODD: list[tuple[str, str, dict[str, str], str]] = [
     ("la totalité", "", {}, "no_number"),
     ("5 M€ en 2019", "", {}, "several_numbers"),
     ("trois cents millions d’euros", "", {}, "several_numbers"),
+    ("soixante et onze millions d’euros", "", {}, "several_numbers"),
+    *((f"cent {word} millions d’euros", "", {}, "several_numbers") for word in CARDINALS),
     ("1 234 5678 90 123 456 789 012 345", "", {}, "malformed_number"),
     ("2020 150 000 €", "", {}, "malformed_number"),
     ("-5 000 €", "", {}, "below_zero"),

@@ -12,13 +12,14 @@
 {%- set unit_word = regex_find('amount_text', '[0-9] ?([a-zà-ÿœ]+)', 1) -%}
 {%- set other_words = 'à|a|au|et|ou|d|de|des|du|par|pour|sur|en|ht|ttc|hors|an|ans|annuels?|soit|max|min|maximum|minimum|environ|chacune?' -%}
 {#- words that make a number of several words, which is not read -#}
-{%- set number_words = 'deux|trois|quatre|cinq|six|sept|huit|neuf|dix|vingts?|trente|quarante|cinquante|soixante|cents?|mille' -%}
+{%- set number_words = 'deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf'
+    ~ '|vingts?|trente|quarante|cinquante|soixante|cents?|mille' -%}
 case
     when first_digits is null then 'no_number'
     when
         number_count > case when qualifier = 'range' then 2 else 1 end
         or (number_count > 0 and word_value is not null and first_word not in ('un', 'une'))
-        or (number_count = 0 and {{ regex_is('printed_text', '.+ (?:' ~ number_words ~ ')(?: .*)?') }})
+        or (number_count = 0 and {{ regex_is('printed_text', '(?:.+ (?:' ~ number_words ~ ')|.*(?:et|' ~ number_words ~ ') une?)(?: .*)?') }})
         then 'several_numbers'
     when not is_number then 'malformed_number'
     when {{ regex_is('amount_text', '[-−–] ?[0-9].*|[(] ?[0-9 .,]+[)].*') }} and rough_first > 0 then 'below_zero'
