@@ -132,6 +132,16 @@ def test_unit_and_meaning_of_null_stand_in_meta_alone(models: list[dict]) -> Non
     assert again == [], "config.meta has unit and null_means"
 
 
+def test_pages_tell_every_rule_of_rows(models: list[dict]) -> None:
+    rules = {rule for model in models for rule in model["config"]["meta"].get("row_rules", {})}
+    told = re.findall(r"^\| `(\w+)` \|", (PROJECT / "docs/how_to/seed.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert rules - set(told) == set()
+    (description,) = [model["columns"]["rule"]["description"] for model in models if model["name"] == "rejects"]
+    rejects = set(re.findall(r"[a-z_]+", re.sub(r", or what keeps [^:]*:", "", description)))
+    page = (PROJECT / "landing/README.md").read_text(encoding="utf-8")
+    assert {rule for rule in rejects if f"`{rule}`" not in page} == set()
+
+
 def test_only_staging_reads_seeds(models: list[dict]) -> None:
     for model in models:
         seeds = [parent for parent in model["depends_on"]["nodes"] if parent.startswith("seed.")]

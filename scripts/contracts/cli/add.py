@@ -44,9 +44,12 @@ def check_files(
     published: Annotated[Path, typer.Option(help="Published file to compare the load with.")] = PUBLISHED / DATABASE,
 ) -> None:
     """Checks seeds and landing files before a build: shape, keys, words, references, and what was lost since the last publication."""
-    from contracts.add.check import check, write_page
+    from contracts.add.check import CheckError, check, write_page
 
-    outcome = check(PROJECT, published)
+    try:
+        outcome = check(PROJECT, published)
+    except CheckError as error:
+        stop(error)
     for finding in outcome.findings[:50]:
         say(finding.text)
     page = write_page(outcome, PROJECT / "target" / "check")

@@ -13,7 +13,7 @@ from contracts.common.project import PROJECT
 class Shape:
     """What one table takes, from a seed and from the files landed beside it.
 
-    columns: name → SQL type. descriptions: name → meaning, unit, null. Rules as in config.meta.row_rules; references:
+    columns: name → SQL type. descriptions: name → meaning, unit, null. required, allowed as in config.meta.row_rules; references:
     column → (table, column) that must hold the value. takes_landing: users may land files for it.
     """
 
@@ -24,12 +24,8 @@ class Shape:
     key: list[str]
     takes_landing: bool
     required: list[str] = field(default_factory=list)
-    not_negative: list[str] = field(default_factory=list)
-    ordered: list[tuple[str, str]] = field(default_factory=list)
     allowed: dict[str, list[str]] = field(default_factory=dict)
-    patterns: dict[str, str] = field(default_factory=dict)
     references: dict[str, tuple[str, str]] = field(default_factory=dict)
-    luhn: list[str] = field(default_factory=list)
 
 
 @cache
@@ -50,11 +46,7 @@ def shapes(project: Path = PROJECT) -> dict[str, Shape]:
             rules["key"],
             "sources" in told,
             rules.get("required", []),
-            rules.get("not_negative", []),
-            [tuple(pair) for pair in rules.get("ordered", [])],
             rules.get("allowed", {}),
-            rules.get("patterns", {}),
             {reference["column"]: (reference["to"], reference["field"]) for reference in rules.get("references", [])},
-            rules.get("luhn", []),
         )
     return found
