@@ -20,8 +20,8 @@ build: $(READY) ## Installs the environment and builds the warehouse, seeds to m
 	$(BIN)/dbt build
 	mkdir -p $(BUILT) && cp target/manifest.json $(BUILT)
 
-dev: $(READY) ## Builds what has changed since make build, what depends on it, and their unit tests
-	$(BIN)/dbt build $(if $(wildcard $(BUILT)/manifest.json),--select state:modified+ --state $(BUILT))
+dev: $(READY) ## Judges all rows and builds what has changed since make build, what depends on it, and their unit tests
+	$(BIN)/dbt build $(if $(wildcard $(BUILT)/manifest.json),--select state:modified+ path:models/staging/rejects --state $(BUILT))
 	mkdir -p $(BUILT) && cp target/manifest.json $(BUILT)
 
 test: lint build ## Everything that CI runs

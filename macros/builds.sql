@@ -7,35 +7,37 @@ create table if not exists build_state.built_tables (table_name varchar, build_i
 create table if not exists build_state.builds (
     build_id varchar, command varchar, variables varchar, started_at timestamp, ended_at timestamp, outcome varchar, first_failure varchar
 );
-create table if not exists build_state.judgement (landing_state varchar, has_rejects boolean);
+create table if not exists build_state.judged_rows (row_state varchar, has_rejects boolean);
 {%- endif %}
 {%- endmacro %}
 
 
 {#-
-  The models of staging/rejects judge the rows, the last of them is the gate. A build of other models alone stops unless the rows were
-  judged as they are now, and found sound.
+  The models of staging/rejects judge the rows, the last of them is the gate: they run together. A build of other models alone stops
+  unless the rows were judged as they are now, by the rules as they are now, and found sound.
 -#}
 {% macro check_judgement() %}
     {% set selected = selection() %}
-    {% if is_build() and selected.judges_absent and selected.beyond %}
+    {% if is_build() and selected.judges_absent and (selected.gate or selected.beyond) %}
         {% set sound = run_query(
-            'select 1 from ' ~ source('build_state', 'judgement') ~ ' where landing_state = ' ~ state_of_landing()
+            'select 1 from ' ~ source('build_state', 'judged_rows') ~ ' where row_state = ' ~ state_of_rows()
             ~ ' and (not has_rejects or ' ~ var('keep_rejects') ~ ')'
         ) %}
-        {% if selected.seeds or not sound.rows %}
+        {% if selected.seeds or selected.judges or not sound.rows %}
             {% do exceptions.raise_compiler_error(
-                'the rows of seeds or landing/ are not judged as they are now, so nothing is built of them: '
-                ~ 'run dbt build, or write + before the models that you select'
+                'the rows of seeds or landing/ would not be judged as they are now, so nothing is built of them: '
+                ~ 'run dbt build, or add +gate to what you select'
             ) %}
         {% endif %}
     {% endif %}
 {% endmacro %}
 
 
-{#- Ids of what a command selects: seeds, the models that judge rows, those that are missing among them, models beyond staging. -#}
+{#-
+  Ids of what a command selects: seeds, the models that judge rows, those that are missing among them, the gate, models beyond staging.
+-#}
 {% macro selection() %}
-    {% set found = {'seeds': [], 'judges': [], 'judges_absent': [], 'beyond': []} %}
+    {% set found = {'seeds': [], 'judges': [], 'judges_absent': [], 'gate': [], 'beyond': []} %}
     {% for id, node in (graph.nodes.items() if execute else []) if node.resource_type in ('seed', 'model') %}
         {% set judges = node.path.startswith('staging/rejects/') %}
         {% set is_selected = id in selected_resources %}
@@ -43,6 +45,7 @@ create table if not exists build_state.judgement (landing_state varchar, has_rej
             {% do found.seeds.append(id) %}
         {% elif judges %}
             {% do (found.judges if is_selected else found.judges_absent).append(id) %}
+            {% do found.gate.append(id) if is_selected and node.name == 'gate' %}
         {% elif is_selected and not node.path.startswith('staging/') %}
             {% do found.beyond.append(id) %}
         {% endif %}
@@ -60,21 +63,24 @@ create table if not exists build_state.judgement (landing_state varchar, has_rej
 {%- set builds = source('build_state', 'builds') %}
 {%- set selected = selection() %}
 {%- if selected.seeds or selected.judges %}
-delete from {{ source('build_state', 'judgement') }};
+delete from {{ source('build_state', 'judged_rows') }};
 {%- endif %}
-delete from {{ builds }}
-where outcome <> 'complete' or started_at < (select max(latest.started_at) from {{ builds }} as latest where latest.outcome = 'complete');
 insert into {{ builds }} values (
     '{{ invocation_id }}', {{ text_literal(command_of_build()) }}, {{ text_literal(invocation_args_dict.get('vars') or {}) }},
-    timestamp '{{ run_started_at.strftime('%Y-%m-%d %H:%M:%S') }}', null, 'begun', null
+    timestamp '{{ run_started_at.strftime('%Y-%m-%d %H:%M:%S') }}', null,
+    {% if is_next_step() %}coalesce((select 'next step' from {{ builds }} where outcome = 'step'), 'begun'){% else %}'begun'{% endif %}, null
 );
+delete from {{ builds }}
+where
+    build_id <> '{{ invocation_id }}'
+    and (outcome <> 'complete' or started_at < (select max(latest.started_at) from {{ builds }} as latest where latest.outcome = 'complete'));
 {%- endif %}
 {%- endmacro %}
 
 
 {#- Post-hook of the gate. The cells of a file without rejects are not judged again before it or the rules change. -#}
 {% macro keep_judgement() -%}
-insert into {{ source('build_state', 'judgement') }} select landing_state, has_rejects from {{ this }};
+insert into {{ source('build_state', 'judged_rows') }} select row_state, has_rejects from {{ this }};
 update {{ source('landing_files', 'files') }} as files set judged_with = judged.judged_with
 from {{ ref('files_to_judge') }} as judged
 where
@@ -83,27 +89,60 @@ where
 {%- endmacro %}
 
 
-{#- SQL of one text that is another one when a row of landing/ is another one. -#}
-{% macro state_of_landing() -%}
+{#- SQL of one text that is another one when a row of landing/, or a rule of rows, is another one. -#}
+{% macro state_of_rows() -%}
 (
-    select md5(coalesce(string_agg(concat_ws(' ', file, row_count, rows_hash), '|' order by file), ''))
+    select md5(concat_ws('|', string_agg(concat_ws(' ', file, row_count, rows_hash), '|' order by file), {{ rules_of_rows() }}))
     from {{ source('landing_files', 'files') }}
 )
 {%- endmacro %}
 
 
-{#- After a build: notes how it ended. results: the run results that dbt gives to on-run-end. -#}
+{#- What rows are judged with: the SQL that judges them and config.meta.row_rules. As SQL of one text. -#}
+{% macro rules_of_rows() -%}
+(
+    select md5(string_agg(content, '' order by filename))
+    from read_text(['macros/**/*.sql', 'models/staging/*.yml', 'models/staging/rejects/*.sql'])
+)
+{%- endmacro %}
+
+
+{#-
+  After a build: notes how it ended. One of all models that left contracts to the next one (lines_per_build) is a step; the last step
+  completes the build. results: the run results that dbt gives to on-run-end.
+-#}
 {% macro end_build(results) -%}
 {%- if is_build() %}
 {%- set failed = results | selectattr('status', 'in', ['error', 'fail', 'runtime error']) | list if execute else [] %}
-{%- set outcome = 'stopped' if failed else 'complete' if command_of_build() == 'dbt build' else 'part' %}
+{%- set is_whole = command_of_build() == 'dbt build' %}
 update {{ source('build_state', 'builds') }} set
     ended_at = timestamp '{{ modules.datetime.datetime.now(modules.pytz.utc).strftime('%Y-%m-%d %H:%M:%S') }}',
-    outcome = '{{ outcome }}',
+    {%- if failed %}
+    outcome = 'stopped',
+    {%- elif is_whole or is_next_step() %}
+    outcome = case
+        when not {{ is_whole }} and outcome <> 'next step' then 'part'
+        when exists (
+            select 1 from {{ graph.nodes['model.' ~ project_name ~ '.int_contracts_stale'].relation_name }}
+            where contract_code not in (
+                select contract_code from {{ graph.nodes['model.' ~ project_name ~ '.int_contracts_changed'].relation_name }}
+            )
+        ) then 'step'
+        else 'complete'
+    end,
+    {%- else %}
+    outcome = 'part',
+    {%- endif %}
     first_failure = {{ text_literal(failed[0].node.name) if failed else 'null' }}
 where build_id = '{{ invocation_id }}'
 {%- endif %}
 {%- endmacro %}
+
+
+{#- Whether contracts that a build of all models left to the next one are built. -#}
+{% macro is_next_step() %}
+    {{ return(command_of_build() == 'dbt build --select int_contracts_stale+') }}
+{% endmacro %}
 
 
 {% macro is_build() %}

@@ -103,7 +103,7 @@ select build_id from {{ source('build_state', 'built_tables') }} where table_nam
         {%- do models.append(id ~ ' ' ~ node.checksum.checksum) %}
     {%- endfor -%}
 '{{ local_md5(models | join(' ') ~ var('effective_as_of') ~ var('known_as_of')) if execute }}',
-        (select md5(string_agg(content, '' order by filename)) from read_text(['macros/**/*.sql', 'models/staging/*.yml']))
+        {{ rules_of_rows() }}
 {%- endmacro %}
 
 

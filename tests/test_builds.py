@@ -3,6 +3,7 @@
 Each leaves right tables or stops with a sentence.
 """
 
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -41,6 +42,7 @@ def state(project: Path) -> str:
         return build_state(connection).text
 
 
+JUDGES = "path:models/staging/rejects"
 CONTRACTED = "select contract_key, contracted_eur from marts.funding_by_contract where contracted_eur is not null order by all"
 AS_BUILT = [("contrat_fictif", 10 * MILLION), ("contrat_pose", Decimal(900_000))]
 
@@ -66,19 +68,57 @@ def test_a_run_on_some_models_stops_at_rows_that_nobody_judged(project: Path, la
     for command in ("build", "run"):
         run = run_dbt(command, "--select", "int_contracts_changed+", project=project)
         assert not run.success
-        assert "are not judged as they are now" in run.text
+        assert "not be judged as they are now" in run.text
         assert public_tables(project) == before
     # a build that stopped at the gate is no judgement either, nor is it once the file is as before
     assert not run_dbt("build", project=project).success
     assert "stopped at gate" in state(project)
     for _ in range(2):
-        assert "are not judged" in run_dbt("run", "--select", "fct_funding+", project=project).text
+        assert "not be judged" in run_dbt("run", "--select", "fct_funding+", project=project).text
         landed_file.unlink(missing_ok=True)
     assert public_tables(project) == before
     build(project)
     build(project, "--select", "fct_funding+")
     assert "built a part of it" in state(project)
     assert public_tables(project) == before
+
+
+@pytest.mark.slow
+def test_rows_are_judged_by_all_models_or_by_none(project: Path, landed_file: Path) -> None:
+    build(project)
+    write_csv(landed_file, [PAID | {"period_start_year": "2015.4"}])
+    for selected in ("gate", "files_to_judge gate", "rejects_of_cells+", "staging.rejects,gate+"):
+        assert "not be judged" in run_dbt("run", "--select", *selected.split(), project=project).text, selected
+    assert not run_dbt("build", "--select", JUDGES, project=project).success
+    assert "stopped at gate" in state(project)
+    landed_file.unlink()
+    build(project)
+    rules = project / "models/staging/stg_contracts__partners.yml"
+    kept = rules.read_text(encoding="utf-8")
+    rules.write_text(kept.replace("required: [partner_code", "required: [siren, partner_code", 1), encoding="utf-8")
+    assert rules.read_text(encoding="utf-8") != kept
+    assert "not be judged" in run_dbt("run", "--select", "dim_partner", project=project).text, "the rules are others"
+    assert "stopped at gate" in run_dbt("build", "--select", JUDGES, project=project).text + state(project)
+    rules.write_text(kept, encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_changed_seed_is_judged_and_built_with_what_depends_on_it(project: Path, landed_file: Path) -> None:
+    built = project / "target" / "built"
+    built.mkdir(exist_ok=True)
+    build(project)
+    assert run_dbt("parse", project=project, artifacts=True).success
+    shutil.copy2(project / "target" / "manifest.json", built)
+    path = project / "seeds" / "partners.csv"
+    kept = path.read_text(encoding="utf-8")
+    changed = kept.replace("Région d'Exemple", "Région voisine", 1)
+    assert changed != kept
+    path.write_text(changed, encoding="utf-8")
+    run = run_dbt("build", "--select", "state:modified+", JUDGES, "--state", str(built), project=project)
+    assert run.success, run.text
+    assert rows(project, "select count(*) from star.dim_partner where label_fr like '%Région voisine%'") == [(1,)]
+    assert rows(project, "select count(*) from build_state.judged_rows") == [(1,)]
+    path.write_text(kept, encoding="utf-8")
 
 
 @pytest.mark.slow
@@ -110,7 +150,7 @@ def test_what_went_between_failed_builds_leaves_with_the_next_good_one(project: 
     assert rows(project, "select distinct file_name, column_name from quality.rejects") == [
         ("landing/financial_lines/more.csv", "instrument")
     ]
-    assert "are not judged" in run_dbt("run", "--select", "fct_funding", project=project).text, "without keep_rejects they are not sound"
+    assert "not be judged" in run_dbt("run", "--select", "fct_funding", project=project).text, "without keep_rejects they are not sound"
     build(project, "--select", "fct_funding", *with_rejects)
 
 
@@ -171,8 +211,10 @@ def test_steps_make_the_tables_of_one_build(tmp_path: Path) -> None:
             write_csv(project / "landing" / table / "shared.csv", given)
         variables = ("--vars", f"{{lines_per_build: {0 if name == 'whole' else 1}}}")
         build(project, *variables)
-        for _ in range(0 if name == "whole" else 3):
+        for step in range(0 if name == "whole" else 3):
+            assert "run dbt build --select int_contracts_stale+ with the same --vars" in state(project), step
             build(project, *variables, *NEXT_STEP)
+        assert state(project).startswith("built whole on") and "since then" not in state(project)
         found.append(public_tables(project))
     assert found[0] == found[1]
 

@@ -2,7 +2,7 @@
 with judging as (
     select
         md5(concat_ws(
-            '|', {{ built_with() }},
+            '|', {{ rules_of_rows() }},
             (select sum(money_units.row_hash) from ({{ text_rows('money_units') }}) as money_units),
             (select sum(number_words.row_hash) from ({{ text_rows('number_words') }}) as number_words)
         )) as judged_with

@@ -38,7 +38,7 @@ counted as (
 
 select
     coalesce(judged.verdict, true) as is_sound,
-    {{ state_of_landing() }} as landing_state,
+    {{ state_of_rows() }} as row_state,
     counted.reject_count > 0 as has_rejects
 from judged
 cross join counted

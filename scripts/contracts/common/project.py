@@ -137,7 +137,7 @@ def contracts_waiting(path: Path) -> int:
 class BuildState:
     """When a file was last built whole (UTC, empty: never), and how the last try, that one or a later one, ended.
 
-    outcome: complete, part, stopped or begun. failure: first model or test that failed, empty for none.
+    outcome: complete, step, part, stopped, begun or next step. failure: first model or test that failed, empty for none.
     """
 
     complete_at: str
@@ -151,8 +151,14 @@ class BuildState:
         whole = f"built whole on {self.complete_at} UTC" if self.complete_at else "never built whole"
         if self.outcome == "complete":
             return whole
-        ends = {"begun": "has not ended", "stopped": f"stopped at {self.failure}", "part": "built a part of it or left the tests out"}
-        return f"{whole}; since then {self.command} of {self.tried_at} UTC {ends[self.outcome]}: run dbt build"
+        ends = {
+            "begun": "has not ended: run dbt build",
+            "next step": "has not ended: run dbt build",
+            "stopped": f"stopped at {self.failure}: run dbt build",
+            "part": "built a part of it or left the tests out: run dbt build",
+            "step": f"left contracts to the next step: run dbt build {' '.join(NEXT_STEP)} with the same --vars",
+        }
+        return f"{whole}; since then {self.command} of {self.tried_at} UTC {ends[self.outcome]}"
 
 
 def has_table(connection: duckdb.DuckDBPyConnection, schema: str, name: str) -> bool:

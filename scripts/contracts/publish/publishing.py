@@ -81,7 +81,6 @@ def publish(
             _refuse(critical, f"nothing was published; the whole list is in {page.relative_to(project)}")
             rejects = write_rejects(connection, project / "rejects" / f"landing_{staging.name.removeprefix('.')}.csv")
             _write_publication(connection, staging.name.removeprefix("."), created, effective_as_of, known_as_of, outcome.rows)
-            connection.execute("update build_state.builds set outcome = 'complete' where outcome = 'part'")  # the last of several steps
             loosen_views(connection)
             verify(connection)
             tell("exporting")
