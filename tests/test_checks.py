@@ -17,7 +17,6 @@ from tools.example import example_project
 CONTRACT = "contract_code,label_fr,contract_type_code"
 LINE = "line_code,label_fr,line_use,contract_code,stage,instrument,credit_nature,amount_status,period_basis,measure_basis,is_withdrawn"
 LINE_ROW = "Ligne,counted,contrat_fictif,contracted,grant,contractualised,not_printed,total,flow,false"
-DOCUMENT = "document_code,title,publisher,published_on,published_on_precision,document_status,sha256,line_count"
 
 # case: file below landing/, content, the messages expected of it in order of line and column, without the file's name
 CASES: dict[str, tuple[str, str | bytes | pa.Table, list[str]]] = {

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from contracts.add.territories import ORIGIN, TERRITORIES, UnknownTerritoryError, loop_among, official_territory
+from contracts.add.territories import ORIGIN, TERRITORIES, UnknownTerritoryError, official_territory
 from contracts.common.project import open_warehouse, run_dbt
 from contracts.common.texts import has_valid_check_digit
 from contracts.use.report.outlines import read_outlines
@@ -82,12 +82,6 @@ def test_an_ambiguous_code_gives_its_candidates() -> None:
     with pytest.raises(UnknownTerritoryError) as caught:
         official_territory("32")
     assert [each.territory_code for each in caught.value.candidates] == ["departement_32", "region_hdf"]
-
-
-def test_a_hierarchy_that_leads_back_names_the_loop() -> None:
-    assert loop_among({"lille": "nord", "nord": "hdf", "hdf": "lille", "france": ""})[0] in ("lille", "nord", "hdf")
-    assert loop_among({"itself": "itself"}) == ["itself", "itself"]
-    assert loop_among({"lille": "nord", "nord": "hdf"}) == []
 
 
 def test_check_digits() -> None:

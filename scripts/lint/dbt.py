@@ -11,11 +11,6 @@ def escape_single_quotes(words: str) -> str:
     return words.replace("'", "''")
 
 
-def string_literal(words: str) -> str:
-    """A text between apostrophes."""
-    return f"'{words}'"
-
-
 def last_day(date: str, datepart: str) -> str:
     """Last day of the month, or other part of time, that a date lies in."""
     return f"last_day({date})"

@@ -1,8 +1,8 @@
--- Returns the rules that no set of models/intermediate/rules runs, or that say nothing of themselves in rules.yml.
+-- Returns the rules that no set of models/intermediate/rules in rule_results runs, or that say nothing of themselves in rules.yml.
 {%- set run, missing = [], [] -%}
 {%- if execute -%}
-    {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.name.startswith('int_results_on_') -%}
-        {%- do run.extend(node.depends_on.nodes) -%}
+    {%- for id in graph.nodes['model.' ~ project_name ~ '.rule_results'].depends_on.nodes if '.int_results_on_' in id -%}
+        {%- do run.extend(graph.nodes[id].depends_on.nodes) -%}
     {%- endfor -%}
     {%- for id, node in graph.nodes.items() if node.resource_type == 'model' and node.path.startswith('quality/rules/') -%}
         {%- set meta = node.config.meta -%}

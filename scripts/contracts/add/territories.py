@@ -4,7 +4,6 @@ import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from contracts.common.project import PROJECT
@@ -181,12 +180,3 @@ def geography() -> Geography:
 def official_territory(code: str, kind: str | None = None) -> Found:
     """The official territory of today that a code names, with a note when the code was mended or followed; see Geography.find."""
     return geography().find(code, kind)
-
-
-def loop_among(parents: dict[str, str]) -> list[str]:
-    """The codes of one loop of a hierarchy, each followed by its parent; empty when no code is its own ancestor."""
-    try:
-        TopologicalSorter({code: [parent] for code, parent in parents.items() if parent}).prepare()
-    except CycleError as error:
-        return list(reversed(error.args[1]))
-    return []

@@ -42,7 +42,6 @@ DOCUMENT_KEYS = {
     "status": Key("text"),
     "source_url": Key("text"),
 }
-PARTNER_KEYS = {name: Key("text") for name in ("type", "siren", "label", "short_label", "parent")}
 
 
 def contract_code(description: str | Mapping[str, Any] | None) -> str:

@@ -82,11 +82,6 @@ class Outline:
         self._last: Path = ()
         self._totalled: set[Path] = set()
 
-    def restart(self) -> None:
-        """Begins a new sheet: nothing is open, and each part may be totalled again."""
-        self._carried, self._opened, self._last = [""] * len(self.levels), (), ()
-        self._totalled.clear()
-
     def number(self, path: Path) -> int:
         """Number of a path; a new path and the paths above it get the next ones."""
         if path not in self._numbers:

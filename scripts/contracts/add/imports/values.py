@@ -1,7 +1,7 @@
 """Cells into amounts, dates, years and percentages, or the rule that says why not.
 
 Every function takes a column of stripped texts and works on all of it at once; only unusual spellings are read one by one.
-Amounts are read exactly as the warehouse reads a printed figure (models/intermediate/figures/int_figures_parsed).
+What is read here the warehouse reads alike (macros/figures); it reads more, such as 1,250,000.50 and EUR before a number.
 """
 
 import re
