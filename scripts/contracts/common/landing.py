@@ -51,15 +51,12 @@ def load(connection: duckdb.DuckDBPyConnection, project: Path, leave_out_defecti
         if defects and not leave_out_defective:
             raise DefectiveFilesError(defects)
         _forget(connection, known - {file.state for file in found})
-        for file in (file for file in found if file.state not in known):
-            with chdir(project):
+        new = [file for file in found if file.state not in known]
+        with chdir(project):
+            for file in new:
                 _read(connection, file, tables[file.table])
-            modified_at = file.modified_at_ns if file.modified_at_ns < young_after else None
-            connection.execute(
-                f"insert into landing.files select $1, $2, $3, $4, count(*), sum(row_hash), null "
-                f"from landing.{file.table} where landing_file = $1",
-                [file.name, file.table, file.size_bytes, modified_at],
-            )
+        for table in {file.table for file in new}:
+            _keep_files(connection, table, [file for file in new if file.table == table], young_after)
         _keep_line_steps_of_seeds(connection, project / "seeds")
         connection.execute("commit")
     except BaseException:
@@ -107,12 +104,13 @@ def _read(connection: duckdb.DuckDBPyConnection, file: LandingFile, columns: lis
             f"read_csv({name}, columns = {{{given}}}, header = true, delim = ',', quote = '\"', escape = '\"', auto_detect = false, "
             f"store_rejects = true, max_line_size = {LINE_LIMIT})"
         )
+        number = "row_number() over ()"
     else:
-        source = f"read_parquet({name})"
+        source, number = f"read_parquet({name}, file_row_number = true)", "file_row_number + 1"
     cells = ", ".join(_cell(column, file.columns.get(column)) for column in columns)
     (rows,) = connection.execute(f"""
         insert into landing.{file.table}
-        with given as (select {cells}, {sql_text(file.name)} as landing_file, row_number() over () as row_number from {source})
+        with given as (select {cells}, {sql_text(file.name)} as landing_file, {number} as row_number from {source})
         select *, hash({", ".join(columns)}, landing_file) from given
     """).fetchone()
     if file.is_csv:
@@ -120,6 +118,21 @@ def _read(connection: duckdb.DuckDBPyConnection, file: LandingFile, columns: lis
         # where a file has as many lines as rows, nobody needs to look at them one by one
         steps = [(1, 1)] if _count_lines(path) == rows + 1 else _line_steps(path, unreadable)
         _insert_line_steps(connection, [(file.name, *step) for step in steps])
+
+
+def _keep_files(connection: duckdb.DuckDBPyConnection, table: str, files: list[LandingFile], young_after: int) -> None:
+    """Keeps what was read of files of a table: all of them in one pass through its rows."""
+    modified_at = [file.modified_at_ns if file.modified_at_ns < young_after else None for file in files]
+    connection.execute(
+        f"""
+        insert into landing.files
+        with given as (select unnest($2) as file, unnest($3) as size_bytes, unnest($4::bigint[]) as modified_at_ns)
+        select given.file, $1, given.size_bytes, given.modified_at_ns, count(landed.row_hash), sum(landed.row_hash), null
+        from given left join landing.{table} as landed on given.file = landed.landing_file
+        group by all
+        """,
+        [table, [file.name for file in files], [file.size_bytes for file in files], modified_at],
+    )
 
 
 def _cell(column: str, kind: str | None) -> str:
