@@ -18,7 +18,7 @@ create table if not exists build_state.judged_rows (row_state varchar, has_rejec
 -#}
 {% macro check_judgement() %}
     {% set selected = selection() %}
-    {% if is_build() and selected.judges_absent and (selected.gate or selected.beyond) %}
+    {% if is_build() and selected.judges_absent and ('model.' ~ project_name ~ '.gate' in selected_resources or selected.beyond) %}
         {% set sound = run_query(
             'select 1 from ' ~ source('build_state', 'judged_rows') ~ ' where row_state = ' ~ state_of_rows()
             ~ ' and (not has_rejects or ' ~ var('keep_rejects') ~ ')'
@@ -33,11 +33,9 @@ create table if not exists build_state.judged_rows (row_state varchar, has_rejec
 {% endmacro %}
 
 
-{#-
-  Ids of what a command selects: seeds, the models that judge rows, those that are missing among them, the gate, models beyond staging.
--#}
+{#- Ids of what a command selects: seeds, the models that judge rows, those that are missing among them, models beyond staging. -#}
 {% macro selection() %}
-    {% set found = {'seeds': [], 'judges': [], 'judges_absent': [], 'gate': [], 'beyond': []} %}
+    {% set found = {'seeds': [], 'judges': [], 'judges_absent': [], 'beyond': []} %}
     {% for id, node in (graph.nodes.items() if execute else []) if node.resource_type in ('seed', 'model') %}
         {% set judges = node.path.startswith('staging/rejects/') %}
         {% set is_selected = id in selected_resources %}
@@ -45,7 +43,6 @@ create table if not exists build_state.judged_rows (row_state varchar, has_rejec
             {% do found.seeds.append(id) %}
         {% elif judges %}
             {% do (found.judges if is_selected else found.judges_absent).append(id) %}
-            {% do found.gate.append(id) if is_selected and node.name == 'gate' %}
         {% elif is_selected and not node.path.startswith('staging/') %}
             {% do found.beyond.append(id) %}
         {% endif %}

@@ -375,8 +375,7 @@ class DirectBuild:
         # planned once: such a plan must not rest on the values of the rows that are there now
         self.connection.execute("set disabled_optimizers = 'statistics_propagation'")
         for each in self._rebuilt:
-            query = each.sql.removeprefix(f"create or replace table {each.relation} as ")
-            self.connection.execute(f"prepare {each.name} as insert into {each.relation} {query}")
+            self.connection.execute(f"prepare {each.name} as {each.insertion}")
 
     def _fill(self, seed: str, rows: Rows) -> None:
         table = self._seeds[seed]

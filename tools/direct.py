@@ -32,6 +32,11 @@ class Statement:
     columns: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
 
+    @property
+    def insertion(self) -> str:
+        """SQL that fills the table of a seed or model instead of making it."""
+        return self.sql.replace(f"create or replace table {self.relation} as", f"insert into {self.relation}", 1)
+
 
 def read_manifest(project: Path = PROJECT, target: Path = Path("target")) -> dict:
     """The manifest that the last dbt command wrote. target: its target path. Raises FileNotFoundError before the first one."""

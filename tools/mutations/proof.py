@@ -123,14 +123,11 @@ class Bench:
         prepared = []
         for place, statement in enumerate(self.statements):
             if statement in self.tables or statement.kind == "test":
-                query = statement.sql
-                if statement in self.tables:
-                    query = query.replace(f"create or replace table {statement.relation} as", f"insert into {statement.relation}", 1)
+                query = statement.insertion if statement in self.tables else statement.sql
                 self.connection.execute(f"prepare statement_{place} as {query}")
                 prepared.append(replace(statement, sql=f"execute statement_{place}"))
             elif statement.kind == "seed":
-                load = statement.sql.replace(f"create or replace table {statement.relation} as", f"insert into {statement.relation}", 1)
-                prepared.append(replace(statement, sql=load))
+                prepared.append(replace(statement, sql=statement.insertion))
             elif statement.is_view:
                 prepared.append(replace(statement, sql=""))
         return prepared

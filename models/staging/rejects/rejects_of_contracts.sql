@@ -1,4 +1,6 @@
 -- versions, totals, bounds and progress of a line stand in its contract
+{% set naming_columns = ['parent_line_code', 'progress_of_line_code', 'bound_line_code'] %}
+
 with lines as (
     {{ text_rows('financial_lines') }}
 ),
@@ -33,7 +35,7 @@ lines_in_two_contracts as (
 ),
 
 namings as (
-    {% for column in ['parent_line_code', 'progress_of_line_code', 'bound_line_code'] -%}
+    {% for column in naming_columns -%}
         select
             contract_code,
             {{ column }} as named_code
@@ -51,7 +53,7 @@ named_elsewhere as (
 ),
 
 lines_named_elsewhere as (
-    {% for column in ['parent_line_code', 'progress_of_line_code', 'bound_line_code'] -%}
+    {% for column in naming_columns -%}
         select
             lines.*,
             '{{ column }}' as naming_column,
